@@ -1,0 +1,86 @@
+import type { Database } from '@tensiometer/core/log/database.ts';
+import { replay } from '@tensiometer/core/log/inbox.ts';
+import { setPassword } from '@tensiometer/core/log/users.ts';
+import { parseThreshold, passwordBody } from '@tensiometer/core/wire/commands.ts';
+import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Env } from '../auth/guard.ts';
+import { closeOtherSessions } from '../auth/sessions.ts';
+import type { DemoCommands } from '../demo.ts';
+import { removeThreshold, setThreshold } from './thresholds.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const THRESHOLD_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export type WriteDeps = {
+  db: Database;
+  demo: DemoCommands;
+  /** Resolves once the views have reached a position, or after two seconds. */
+  projected(position: number): Promise<void>;
+};
+
+/** What can be changed. Each answers once the views show it, so that what is read next is what was written. */
+export function createWriteApi({ db, demo, projected }: WriteDeps): Hono<Env> {
+  const api = new Hono<Env>();
+  api.use(bodyLimit({ maxSize: 65_536, onError: () => refuse('The body is longer than 65,536 bytes.') }));
+
+  api.put('/thresholds/:id', async c => {
+    const id = c.req.param('id');
+    if (!THRESHOLD_ID.test(id)) refuse('The id of a line has letters, digits, "-" and "_", at most 64 of them.');
+    const parsed = parseThreshold(id, await jsonOf(c));
+    if (!parsed.ok) refuse(parsed.detail);
+    const { position, version, created } = await setThreshold(db, parsed.threshold, c.get('caller').userId);
+    await projected(position);
+    return c.json({ ...parsed.threshold, version, position }, created ? 201 : 200);
+  });
+  api.delete('/thresholds/:id', async c => {
+    const position = await removeThreshold(db, c.req.param('id'), c.get('caller').userId);
+    if (position === null) throw new ProblemRaised(problem('not-found', { detail: 'No line of that id is set.' }));
+    await projected(position);
+    return c.body(null, 204);
+  });
+  api.post('/reports/:id/retry', async c => {
+    const id = c.req.param('id').toLowerCase();
+    if (!UUID.test(id) || !(await replay(db, id, c.get('caller').userId))) {
+      throw new ProblemRaised(
+        problem('not-found', {
+          detail: 'No failed report has that id.',
+          hint: 'Only a report that failed can be read again.',
+        }),
+      );
+    }
+    return c.json({ reportId: id, status: 'queued' }, 202);
+  });
+  api.post('/demo', async c => c.json(await demo.load(), 202));
+  api.delete('/demo', async c => {
+    await projected(await demo.remove(c.get('caller').userId));
+    return c.body(null, 204);
+  });
+  api.put('/password', async c => {
+    const { userId, token } = c.get('caller');
+    if (token === null)
+      throw new ProblemRaised(
+        problem('missing-scope', { detail: 'A password is changed by a person who is signed in, not by a key.' }),
+      );
+    const body = passwordBody.safeParse(await jsonOf(c));
+    if (!body.success) return refuse('A password has 8 to 1,024 characters.');
+    await setPassword(db, userId, body.data.password);
+    await closeOtherSessions(db, userId, token);
+    return c.body(null, 204);
+  });
+  return api;
+}
+
+function refuse(detail: string): never {
+  throw new ProblemRaised(problem('invalid-request', { detail }));
+}
+
+async function jsonOf(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemRaised(problem('invalid-json'));
+  }
+}

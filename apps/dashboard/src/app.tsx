@@ -1,0 +1,119 @@
+import { dayOf } from '@tensiometer/core/domain/day.ts';
+import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
+import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
+import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
+import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { createQueries } from '@tensiometer/core/views/create-queries.ts';
+import { positionAt } from '@tensiometer/core/views/position-at.ts';
+import { sql } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { createReadApi } from './api/read.ts';
+import { createWriteApi } from './api/write.ts';
+import { buildAssets } from './assets.ts';
+import { callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
+import { createAuthRoutes } from './auth/routes.tsx';
+import { useSession } from './auth/sessions.ts';
+import { createDemo } from './demo.ts';
+import { secureHeaders } from './headers.ts';
+import { createLiveHub } from './live/hub.ts';
+import { createPages, ErrorPage, NotFoundPage } from './pages/routes.tsx';
+
+export type DashboardConfig = {
+  databaseUrl: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  publicUrl: string;
+  /** Where people send reports, as shown on the pages. */
+  ingestUrl: string;
+  /** Where this process reaches the webhook, for the demo. */
+  internalIngestUrl: string;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+};
+
+/** Starts the HTTP server of the pages, the API and the live stream. */
+export async function createDashboard(config: DashboardConfig): Promise<App> {
+  const { databaseUrl, logger, now, publicUrl } = config;
+  const lifecycle = createLifecycle(logger);
+  return start(lifecycle, async () => {
+    const assets = await buildAssets();
+    const db = openDatabase(databaseUrl, { max: 12, applicationName: 'tensiometer-dashboard' });
+    lifecycle.defer('database', () => db.$client.end());
+    const today = () => dayOf(now());
+    const queries = createQueries(db, today);
+    const hub = await createLiveHub({ db, databaseUrl, logger });
+    lifecycle.defer('live streams', () => hub.close());
+    const demo = createDemo({ db, ingestUrl: config.internalIngestUrl, logger });
+
+    const app = new Hono<Env>();
+    app.use(secureHeaders);
+    app.get('/livez', c => c.text('ok'));
+    app.get('/readyz', async c => {
+      await db.execute(sql`select 1 from checkpoints limit 1`);
+      return c.text('ok');
+    });
+    app.get('/assets/:name', c => {
+      const file = assets.file(c.req.path);
+      if (!file) return c.notFound();
+      return c.body(new Uint8Array(file.body).buffer, 200, {
+        'content-type': file.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+    });
+    app.use(refuseCrossSite(publicUrl));
+
+    const api = new Hono<Env>();
+    api.onError(problemHandler(logger));
+    api.notFound(problemNotFound);
+    api.use(guardApi(db, publicUrl));
+    api.get('/live', c => {
+      const { token } = c.get('caller');
+      const stillAllowed = async () => token === null || (await useSession(db, token)) !== null;
+      const stream = hub.open(
+        lastPosition(c.req.header('last-event-id') ?? c.req.query('after')),
+        c.req.query('view') ?? null,
+        stillAllowed,
+      );
+      return c.body(stream, 200, {
+        'content-type': 'text/event-stream',
+        'x-accel-buffering': 'no',
+        'cache-control': 'no-store',
+      });
+    });
+    api.route(
+      '/',
+      createReadApi(queries, text => positionAt(db, text)),
+    );
+    api.route('/', createWriteApi({ db, demo, projected: position => hub.reached(position) }));
+    app.route('/api/v1', api);
+
+    app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
+    const pages = new Hono<Env>();
+    pages.use(guardPages(db, publicUrl));
+    pages.route('/', createPages({ queries, today, assets, ingestUrl: config.ingestUrl, demoAvailable: true }));
+    app.route('/', pages);
+    app.notFound(async c =>
+      (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),
+    );
+    const asProblem = problemHandler(logger);
+    app.onError(async (error, c) => {
+      const answer = await asProblem(error, c);
+      return c.req.header('accept')?.includes('text/html')
+        ? c.html(<ErrorPage assets={assets} />, answer.status as 500)
+        : answer;
+    });
+
+    const server = await serveApp(app, { name: 'dashboard', host: config.host, port: config.port });
+    lifecycle.defer('server', () => server.close());
+    // Live streams end first: a server that waits for them would never be done.
+    lifecycle.defer('live streams', () => hub.close());
+    return { name: 'dashboard', url: server.url, stop: () => lifecycle.stop() };
+  });
+}
+
+function lastPosition(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,62 @@
+import { whole } from '../pages/format.ts';
+import { alertsPage } from './alerts.tsx';
+import { alertsLive } from './alerts-live.tsx';
+import { startClock } from './clock.ts';
+import { startCommands } from './commands.ts';
+import { find, markDrawn } from './dom.ts';
+import { follow } from './live.ts';
+import { liveState } from './live-state.ts';
+import { overviewPage } from './overview.tsx';
+import type { LivePage } from './page.ts';
+import { startPasswordForm } from './password.ts';
+import { reportPage, reportsPage } from './reports.ts';
+import { subjectPage } from './subject.tsx';
+import { startThemeSwitch } from './theme-switch.ts';
+
+const root = document.documentElement;
+const position = Number(root.dataset.position ?? 0);
+
+/** The part of the page that changes with the views, by the name that the server gave the page. */
+function livePage(main: HTMLElement): LivePage {
+  switch (root.dataset.page) {
+    case 'overview':
+      return overviewPage(main);
+    case 'subject':
+      return subjectPage(main, position);
+    case 'report':
+      return reportPage(main);
+    case 'reports':
+      return reportsPage();
+    case 'alerts':
+      return alertsPage();
+    default:
+      return {};
+  }
+}
+
+function startLive(main: HTMLElement): void {
+  const page = livePage(main);
+  const alerts = alertsLive((all, changed) => page.alerts?.(all, changed));
+  const counter = find('#log-position', HTMLElement);
+  if (root.dataset.page !== 'subject') markDrawn(position);
+  follow(position, {
+    moved(message) {
+      if (counter) counter.textContent = whole(message.position);
+      page.moved?.(message);
+    },
+    alert: message => alerts.apply(message),
+    reset() {
+      page.reset?.();
+      alerts.reload();
+    },
+    state: liveState(),
+  });
+}
+
+startThemeSwitch();
+startClock();
+startCommands();
+startPasswordForm();
+const main = find('#main', HTMLElement);
+// pages without the chip of the live state (sign-in, errors) have nothing that moves
+if (main && find('#state', HTMLElement)) startLive(main);

@@ -1,0 +1,18 @@
+import { runMain } from '@tensiometer/core/runtime/main.ts';
+import { createDashboard } from './app.tsx';
+import { printSignInLink } from './sign-in-link.ts';
+
+await runMain('dashboard', async ({ databaseUrl, config, logger }) => {
+  const app = await createDashboard({
+    databaseUrl,
+    host: config.host,
+    port: config.dashboardPort,
+    publicUrl: config.publicUrl,
+    ingestUrl: config.ingestUrl,
+    internalIngestUrl: config.internalIngestUrl,
+    logger,
+    now: Date.now,
+  });
+  await printSignInLink(databaseUrl, config.publicUrl);
+  return app;
+});

@@ -1,0 +1,54 @@
+import type { Severity } from '@tensiometer/core/domain/log-event.ts';
+import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
+import { subjectAddress } from './addresses.ts';
+import { fixed, momentText } from './format.ts';
+import { Glyph } from './glyph.tsx';
+
+/** A number of a line as it was set: without decimals that say nothing. */
+export function lineText(value: number): string {
+  return fixed(value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** Severity as shape and word: a full diamond is critical, a half one is a warning. */
+export function SeverityMark({ severity }: { severity: Severity }) {
+  return (
+    <span class={`state-mark ${severity === 'critical' ? 'c' : 'w'}`}>
+      <Glyph name={severity} />
+      {severity === 'critical' ? 'Critical' : 'Warning'}
+    </span>
+  );
+}
+
+/** How a subject stands to the lines set on it. */
+export function AlertState({ subject }: { subject: SubjectSummary }) {
+  if (subject.alert !== null) {
+    return (
+      <>
+        <SeverityMark severity={subject.alert.severity} />
+        <span class="meta">since {momentText(subject.alert.since)}</span>
+      </>
+    );
+  }
+  if (subject.line === null) {
+    return (
+      <a class="link" href={`${subjectAddress(subject.subject)}#lines`}>
+        Set a line<span class="vh"> on {subject.name}</span>
+      </a>
+    );
+  }
+  const { comparison, warn } = subject.line;
+  return (
+    <>
+      {subject.tension === null ? 'No reading' : standingWord(comparison, subject.tension, warn)}
+      <span class="meta">
+        line {comparison} {lineText(warn)}
+      </span>
+    </>
+  );
+}
+
+/** Above or below the line in words; being beyond it without an alert happens where the reading is not of today. */
+export function standingWord(comparison: 'above' | 'below', value: number, warn: number): string {
+  if (comparison === 'above') return value >= warn ? 'Over the line' : 'Below';
+  return value <= warn ? 'Under the line' : 'Above';
+}

@@ -1,0 +1,26 @@
+import { fixed, signed } from './format.ts';
+import { Glyph } from './glyph.tsx';
+
+/** Change under this many points is drawn as flat. */
+const FLAT = 1.5;
+
+/** Change of a reading: a triangle that points where it went, and the signed number. */
+export function Change({ value, digits = 0 }: { value: number | null; digits?: number }) {
+  if (value === null) {
+    return (
+      <span class="dim">
+        <span aria-hidden="true">–</span>
+        <span class="vh">no reading a week before</span>
+      </span>
+    );
+  }
+  const flat = Math.abs(value) < FLAT;
+  const name = flat ? 'flat' : value > 0 ? 'up' : 'down';
+  const tone = flat ? 'dim' : value > 0 ? 'c' : 'k';
+  return (
+    <>
+      <Glyph name={name} tone={tone} />
+      <span class="num">{Number(fixed(value, digits).replace('\u2212', '-')) === 0 ? '0' : signed(value, digits)}</span>
+    </>
+  );
+}

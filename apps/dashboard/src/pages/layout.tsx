@@ -1,0 +1,68 @@
+import { FORMULAS, TENSION } from '@tensiometer/core/domain/indicator.ts';
+import type { AlertView } from '@tensiometer/core/wire/api.ts';
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Assets } from '../assets.ts';
+import { AlertBar } from './alert-bar.tsx';
+import { DemoMark } from './demo-mark.tsx';
+import { Brand, Document, ThemeSwitch } from './document.tsx';
+import { whole } from './format.ts';
+
+/** What stands around every page of a signed-in reader. */
+export type Shell = { assets: Assets; alerts: AlertView[]; demo: boolean; position: number };
+
+export type Section = 'overview' | 'alerts' | 'reports' | 'settings';
+const SECTIONS: [Section, string, string][] = [
+  ['overview', '/', 'Overview'],
+  ['alerts', '/alerts', 'Alerts'],
+  ['reports', '/reports', 'Reports'],
+  ['settings', '/settings', 'Settings'],
+];
+
+export type LayoutProps = PropsWithChildren<{ shell: Shell; title: string; page: string; section: Section | null; position?: number }>;
+
+/** Header, alert bar, the page, and the line at the foot that says how the numbers came about. */
+export function Layout({ shell, title, page, section, position = shell.position, children }: LayoutProps) {
+  return (
+    <Document title={title} assets={shell.assets} page={page} position={position}>
+      <header class="top">
+        <Brand />
+        <nav aria-label="Main">
+          {SECTIONS.map(([name, href, words]) => (
+            <a href={href} aria-current={name === section ? (page === name ? 'page' : 'true') : undefined}>
+              {words}
+            </a>
+          ))}
+        </nav>
+        <span id="demo-chip" hidden={!shell.demo}>
+          <DemoMark />
+        </span>
+        <span class="state needs-script" id="state" role="status">
+          <i aria-hidden="true" />
+          <span>Connecting</span>
+        </span>
+        <time class="clock num needs-script" id="clock" />
+        <ThemeSwitch />
+      </header>
+      <div class="alert-bar" id="alert-bar" role="region" aria-label="Standing alerts" aria-live="polite">
+        <AlertBar alerts={shell.alerts} />
+      </div>
+      {children}
+      <footer class="foot">
+        <span>
+          <b>Tension</b> = 100 · ln(1 + R/{TENSION.scale}) / ln {TENSION.ceiling}, R = conflict − {TENSION.relief} × cooperation, half-life{' '}
+          {TENSION.halfLifeDays} days
+        </span>
+        <span>
+          <b>Formula</b> {FORMULAS.tension.id}
+        </span>
+        <span>
+          <b>Log</b>{' '}
+          <span class="num" id="log-position">
+            {whole(position)}
+          </span>
+        </span>
+        <span>All days and times are UTC</span>
+      </footer>
+    </Document>
+  );
+}

@@ -1,0 +1,131 @@
+import { Hono } from 'hono';
+import { AlertsPage } from './alerts.tsx';
+import type { PageDeps } from './deps.ts';
+import { Layout } from './layout.tsx';
+import { NotFoundPage } from './not-found.tsx';
+import { FEED_LENGTH, Overview } from './overview.tsx';
+import { ReportPage } from './report.tsx';
+import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
+import { SettingsPage } from './settings.tsx';
+import { loadShell } from './shell.ts';
+import { SubjectPage } from './subject.tsx';
+import { loadSubject, pageSubject } from './subject-load.ts';
+import { subjectAddress } from './addresses.ts';
+
+export { ErrorPage } from './error.tsx';
+export { NotFoundPage } from './not-found.tsx';
+export { SignInPage } from './sign-in.tsx';
+
+const REPORTS_A_PAGE = 50;
+const ALERTS_SHOWN = 100;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The pages of the dashboard. Who may see them is decided before; every number comes from `queries`. */
+export function createPages(deps: PageDeps): Hono {
+  const { queries, assets, ingestUrl, demoAvailable } = deps;
+  const pages = new Hono();
+
+  pages.get('/', async c => {
+    const kind = c.req.query('kind') === 'country' ? 'country' : 'dyad';
+    const shell = await loadShell(deps);
+    const [subjects, events, status] = await Promise.all([
+      queries.subjects(),
+      queries.events({ status: 'coded', limit: FEED_LENGTH }),
+      queries.status(),
+    ]);
+    return c.html(
+      <Layout shell={shell} title="Tensiometer" page="overview" section="overview" position={Math.min(shell.position, subjects.asOf)}>
+        <main
+          id="main"
+          data-kind={kind}
+          data-today={deps.today()}
+          data-ingest-url={ingestUrl}
+          data-demo-available={demoAvailable ? 'yes' : 'no'}
+        >
+          <Overview
+            subjects={subjects}
+            events={events}
+            status={status}
+            kind={kind}
+            today={deps.today()}
+            ingestUrl={ingestUrl}
+            demoAvailable={demoAvailable}
+          />
+        </main>
+      </Layout>,
+    );
+  });
+
+  pages.get('/subjects/:subject', async c => {
+    const asked = c.req.param('subject');
+    const subject = pageSubject(asked);
+    if (subject === null) {
+      const sentence = `“${asked}” is no country or pair of countries known here. A pair is written as two codes, like IRQ-USA.`;
+      return c.html(<NotFoundPage assets={assets} sentence={sentence} />, 404);
+    }
+    const { from, to, at, view } = c.req.query();
+    if (subject !== asked) return c.redirect(subjectAddress(subject, { from: from ?? null, to: to ?? null, at: at ?? null, view: view ?? null }));
+    const shell = await loadShell(deps);
+    const { asOf, ...page } = await loadSubject(deps, subject, { from, to, at, view });
+    return c.html(
+      <Layout shell={shell} title={page.summary.name} page="subject" section="overview" position={Math.min(shell.position, asOf)}>
+        <SubjectPage {...page} />
+      </Layout>,
+    );
+  });
+
+  pages.get('/reports', async c => {
+    const filter = REPORT_STATUSES.find(name => name === c.req.query('status')) ?? null;
+    const cursor = c.req.query('cursor');
+    const shell = await loadShell(deps);
+    const [answer, status] = await Promise.all([
+      queries.reports({ limit: REPORTS_A_PAGE, ...(filter === null ? {} : { status: filter }), ...(cursor === undefined ? {} : { cursor }) }),
+      queries.status(),
+    ]);
+    return c.html(
+      <Layout shell={shell} title="Reports" page="reports" section="reports">
+        <ReportsPage answer={answer} status={status} filter={filter} continued={cursor !== undefined} />
+      </Layout>,
+    );
+  });
+
+  pages.get('/reports/:id', async c => {
+    const id = c.req.param('id').toLowerCase();
+    const report = UUID.test(id) ? await queries.report(id) : null;
+    if (report === null) {
+      return c.html(<NotFoundPage assets={assets} sentence="No report with this id has arrived here." />, 404);
+    }
+    const shell = await loadShell(deps);
+    return c.html(
+      <Layout shell={shell} title={report.title ?? 'Report'} page="report" section="reports">
+        <ReportPage report={report} />
+      </Layout>,
+    );
+  });
+
+  pages.get('/alerts', async c => {
+    const shell = await loadShell(deps);
+    const [{ alerts }, lines, { subjects }] = await Promise.all([
+      queries.alerts({ limit: ALERTS_SHOWN }),
+      queries.thresholds(),
+      queries.subjects(),
+    ]);
+    const choices = subjects.map(({ subject, name }) => ({ subject, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    return c.html(
+      <Layout shell={shell} title="Alerts" page="alerts" section="alerts">
+        <AlertsPage alerts={alerts} lines={lines} choices={choices} />
+      </Layout>,
+    );
+  });
+
+  pages.get('/settings', async c => {
+    const [shell, population] = await Promise.all([loadShell(deps), queries.population()]);
+    return c.html(
+      <Layout shell={shell} title="Settings" page="settings" section="settings">
+        <SettingsPage ingestUrl={ingestUrl} demoAvailable={demoAvailable} population={population} />
+      </Layout>,
+    );
+  });
+
+  return pages;
+}

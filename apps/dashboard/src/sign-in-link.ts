@@ -1,0 +1,10 @@
+import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { createSignInLink } from './auth/sessions.ts';
+
+/** Makes a link that signs in once, and prints it for whoever can read this process's output. */
+export async function printSignInLink(databaseUrl: string, publicUrl: string): Promise<void> {
+  const db = openDatabase(databaseUrl, { max: 1 });
+  const token = await createSignInLink(db);
+  await db.$client.end();
+  process.stdout.write(`Sign in once: ${publicUrl}/sign-in?token=${token}\n`);
+}

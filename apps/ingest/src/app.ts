@@ -1,0 +1,38 @@
+import { dayOf } from '@tensiometer/core/domain/day.ts';
+import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { createBackend } from '@tensiometer/core/queue/backend.ts';
+import { openCodeQueue } from '@tensiometer/core/queue/code-queue.ts';
+import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
+import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
+import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { createQueries } from '@tensiometer/core/views/create-queries.ts';
+import { createRoutes } from './routes.ts';
+
+export type IngestConfig = {
+  databaseUrl: string;
+  redisUrl: string | null;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+};
+
+/** Starts the HTTP server that takes reports in. */
+export async function createIngest(config: IngestConfig): Promise<App> {
+  const { databaseUrl, logger, now } = config;
+  const lifecycle = createLifecycle(logger);
+  return start(lifecycle, async () => {
+    const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-ingest' });
+    lifecycle.defer('database', () => db.$client.end());
+    const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
+    lifecycle.defer('queue connections', () => backend.close());
+    const queue = openCodeQueue(backend, logger);
+    lifecycle.defer('queue', () => queue.close());
+    const routes = createRoutes({ db, queue, queries: createQueries(db, () => dayOf(now())), logger, now });
+    const server = await serveApp(routes, { name: 'ingest', host: config.host, port: config.port });
+    lifecycle.defer('server', () => server.close());
+    return { name: 'ingest', url: server.url, stop: () => lifecycle.stop() };
+  });
+}

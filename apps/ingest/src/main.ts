@@ -1,0 +1,13 @@
+import { runMain } from '@tensiometer/core/runtime/main.ts';
+import { createIngest } from './app.ts';
+
+await runMain('ingest', async ({ databaseUrl, config, logger }) =>
+  createIngest({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    host: config.host,
+    port: config.ingestPort,
+    logger,
+    now: Date.now,
+  }),
+);

@@ -1,0 +1,98 @@
+import { dayOf } from '@tensiometer/core/domain/day.ts';
+import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { LOG_CHANNEL, openDoorbell, VIEWS_CHANNEL } from '@tensiometer/core/log/doorbell.ts';
+import { createRunner } from '@tensiometer/core/log/follow.ts';
+import { sweep } from '@tensiometer/core/log/inbox.ts';
+import { createBackend } from '@tensiometer/core/queue/backend.ts';
+import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queue.ts';
+import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
+import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { createQueries } from '@tensiometer/core/views/create-queries.ts';
+import { projectBatch } from '@tensiometer/core/views/projector.ts';
+import { codeReport } from './code-report.ts';
+import { createCoderPool } from './coder-pool.ts';
+import { watchOnce } from './watch.ts';
+
+export type WorkerConfig = {
+  databaseUrl: string;
+  redisUrl: string | null;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Called when a role cannot go on and the process should end. */
+  onFatal: (error: unknown) => void;
+  concurrency?: number;
+  threads?: number;
+  timeLimitMs?: number;
+  /** Module that the pool's threads run; the coder itself when absent. */
+  coderModule?: URL;
+  sweepMs?: number;
+  /** Silence changes readings too, so lines are looked at on a clock as well. */
+  watchMs?: number;
+};
+
+/** Starts the four roles: code (queue to coder to log), sweep, project (log to views) and watch (views to alerts). */
+export async function createWorker(config: WorkerConfig): Promise<App> {
+  const {
+    databaseUrl,
+    logger,
+    now,
+    concurrency = 8,
+    threads = 1,
+    timeLimitMs = 10_000,
+    sweepMs = 2_000,
+    watchMs = 15_000,
+  } = config;
+  const lifecycle = createLifecycle(logger, 8_000);
+  return start(lifecycle, async () => {
+    const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-worker' });
+    lifecycle.defer('database', () => db.$client.end());
+    const today = () => dayOf(now());
+    const queries = createQueries(db, today);
+
+    const watcher = createRunner(
+      'watch',
+      () => watchOnce(db, queries, today).then(() => false),
+      logger,
+      config.onFatal,
+    );
+    lifecycle.defer('watch', () => watcher.stop());
+    const projector = createRunner('project', () => projectBatch(db), logger, config.onFatal);
+    lifecycle.defer('project', () => projector.stop());
+    const viewsBell = await openDoorbell(databaseUrl, VIEWS_CHANNEL, watcher.wake, { pollMs: watchMs, logger });
+    lifecycle.defer('views doorbell', () => viewsBell.close());
+    const logBell = await openDoorbell(databaseUrl, LOG_CHANNEL, projector.wake, { logger });
+    lifecycle.defer('log doorbell', () => logBell.close());
+
+    const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
+    lifecycle.defer('queue connections', () => backend.close());
+    const pool = createCoderPool({
+      threads,
+      timeLimitMs,
+      ...(config.coderModule ? { module: config.coderModule } : {}),
+    });
+    lifecycle.defer('coder threads', () => pool.close());
+    await pool.warm();
+
+    const queue = openCodeQueue(backend, logger);
+    lifecycle.defer('queue', () => queue.close());
+    const worker = openCodeWorker(backend, reportId => codeReport(db, pool, timeLimitMs, reportId), {
+      concurrency,
+      logger,
+    });
+    lifecycle.defer('jobs', () => worker.close());
+
+    const sweeper = createRunner(
+      'sweep',
+      async () => queue.add(await sweep(db, 500), 5_000).then(() => false),
+      logger,
+      config.onFatal,
+    );
+    const timer = setInterval(sweeper.wake, sweepMs);
+    lifecycle.defer('sweep', () => {
+      clearInterval(timer);
+      return sweeper.stop();
+    });
+    return { name: 'worker', url: null, stop: () => lifecycle.stop() };
+  });
+}

@@ -1,0 +1,61 @@
+import type { CoderInput, Coding } from '@tensiometer/core/domain/coded-event.ts';
+import type { FailureReason } from '@tensiometer/core/domain/log-event.ts';
+import { describe } from '@tensiometer/core/runtime/lifecycle.ts';
+import { Piscina } from 'piscina';
+
+/** A report could not be coded this time. */
+export class CodingFailed extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason, message: string) {
+    super(message);
+    this.name = 'CodingFailed';
+    this.reason = reason;
+  }
+}
+
+export type CoderPool = {
+  /** Codes one report on a thread. Throws `CodingFailed` when it takes too long, the thread dies or the coder throws. */
+  code(input: CoderInput): Promise<Coding>;
+  /** Resolves once a thread has loaded the coder. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type PoolOptions = { threads: number; timeLimitMs: number; module?: URL };
+
+/** Threads that read reports; one that runs over the time limit is ended, and the others go on. */
+export function createCoderPool({
+  threads,
+  timeLimitMs,
+  module = new URL('./coder-thread.mjs', import.meta.url),
+}: PoolOptions): CoderPool {
+  const pool = new Piscina({
+    filename: module.href,
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
+  const code = async (input: CoderInput): Promise<Coding> => {
+    const limit = new AbortController();
+    // The limit counts from when a thread may begin, so a long queue is not the report's fault.
+    const timer = setTimeout(() => limit.abort(), timeLimitMs);
+    try {
+      return await pool.run(input, { signal: limit.signal });
+    } catch (error) {
+      if (limit.signal.aborted) throw new CodingFailed('too-slow', `not coded within ${timeLimitMs} ms`);
+      const died =
+        error instanceof Error && /terminat|exited|memory limit|ERR_WORKER/i.test(`${error.name} ${error.message}`);
+      throw new CodingFailed(died ? 'coder-crashed' : 'coder-error', describe(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    code,
+    warm: async () => {
+      await code({ id: '', text: '', titleLength: 0, publishedAt: null, language: null });
+    },
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,6 @@
+import { runMain } from '@tensiometer/core/runtime/main.ts';
+import { createWorker } from './app.ts';
+
+await runMain('worker', async ({ databaseUrl, config, logger, fail }) =>
+  createWorker({ databaseUrl, redisUrl: config.redisUrl, logger, now: Date.now, onFatal: fail }),
+);

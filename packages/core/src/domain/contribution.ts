@@ -1,0 +1,140 @@
+import { type Factuality, type Party, STATE_SECTORS } from './coded-event.ts';
+import type { Day } from './day.ts';
+import type { EventId, ReportId, SourceId } from './ids.ts';
+import type { LoggedEvent } from './log-event.ts';
+import type { EventType, Quad } from './ontology.ts';
+import { dyad, type Subject } from './subject.ts';
+
+/** Thousandths of a point: integers, so that sums do not depend on their order. */
+export type MilliPoints = number;
+
+export type ContributionReason = 'coded' | 'reinforced' | 'corrected' | 'withdrawn' | 'reclassified';
+export type Scope = 'dyad' | 'foreign' | 'domestic' | 'world';
+
+/** One row of the ledger: what one coded event adds to one subject. Nothing is ever updated; a change is a further row. */
+export type Contribution = {
+  subject: Subject;
+  eventDay: Day;
+  /** RFC 3339, UTC. */
+  eventAt: string;
+  conflict: MilliPoints;
+  cooperation: MilliPoints;
+  reason: ContributionReason;
+  story: EventId;
+  reportId: ReportId;
+  codedEventId: EventId;
+  type: EventType;
+  mode: string | null;
+  quad: Quad;
+  factuality: Factuality;
+  /** Thousandths. */
+  confidence: number;
+  scope: Scope;
+  nonState: boolean;
+  source: SourceId;
+  outletFamily: string;
+};
+
+/** What the ledger needs to know of the report that an event was read in. */
+export type ReportOrigin = { reportId: ReportId; source: SourceId; outletFamily: string; publishedAt: string | null };
+
+/** Above this many pairs an event (a summit, a vote) forms no dyad rows. */
+export const MAX_PAIRS = 12;
+
+const FACTUALITY_WEIGHT: Record<Factuality, number> = {
+  realised: 1,
+  announced: 1,
+  alleged: 0.5,
+  conditional: 0,
+  negated: 0,
+  historical: 0,
+  habitual: 0,
+};
+
+const ALONE_MEANS_TOGETHER: ReadonlySet<EventType> = new Set(['AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE']);
+
+/** Rounds to the nearest integer, a half away from zero. */
+export function roundHalfAway(x: number): number {
+  return Math.sign(x) * Math.round(Math.abs(x));
+}
+
+/**
+ * Milli-points of one coded event: 1000 · p · f · a · |score|, with p the overall confidence in thousandths, f the
+ * weight of its factuality and a the attention of its story (1 to 3). 0 for a score of 0.
+ */
+export function amountOf(event: Pick<LoggedEvent, 'score' | 'factuality' | 'confidence'>, attention = 1): MilliPoints {
+  const pMilli = Math.round(event.confidence.overall * 1000);
+  return roundHalfAway(pMilli * FACTUALITY_WEIGHT[event.factuality] * attention * Math.abs(event.score));
+}
+
+/**
+ * Ledger rows of one coded event: one for each pair of an actor's and a recipient's country, one for each country, one
+ * for the world, each with the full amount. An event without a date has no rows.
+ */
+export function contributionsOf(event: LoggedEvent, origin: ReportOrigin): Contribution[] {
+  if (event.date === null) return [];
+  const eventDay = event.date;
+  const amount = amountOf(event);
+  const actors = countries(event.actors);
+  const named = countries(event.recipients);
+  const recipients =
+    named.length === 0 && actors.length > 1 && (event.reciprocal || ALONE_MEANS_TOGETHER.has(event.type))
+      ? actors
+      : named;
+  const pairs = pairsOf(actors, recipients);
+  const dyads = pairs.length > MAX_PAIRS ? [] : pairs;
+  const paired = new Set(pairs.flatMap(pair => pair.split('-')));
+  const own = [...new Set([...actors, ...recipients])].sort();
+  const places = own.length > 0 ? own : event.location?.country ? [event.location.country] : [];
+  const row = (subject: Subject, scope: Scope, nonState: boolean): Contribution => ({
+    subject,
+    eventDay,
+    eventAt: eventInstant(eventDay, origin.publishedAt),
+    conflict: event.score < 0 ? amount : 0,
+    cooperation: event.score > 0 ? amount : 0,
+    reason: 'coded',
+    story: event.id,
+    reportId: origin.reportId,
+    codedEventId: event.id,
+    type: event.type,
+    mode: event.mode,
+    quad: event.quad,
+    factuality: event.factuality,
+    confidence: Math.round(event.confidence.overall * 1000),
+    scope,
+    nonState,
+    source: origin.source,
+    outletFamily: origin.outletFamily,
+  });
+  const sides = [...event.actors, ...event.recipients];
+  const anyNonState = sides.some(isNonState);
+  return [
+    ...dyads.map(pair =>
+      row(
+        pair,
+        'dyad',
+        sides.some(side => side.country !== null && pair.split('-').includes(side.country) && isNonState(side)),
+      ),
+    ),
+    ...places.map(country => row(country, paired.has(country) ? 'foreign' : 'domestic', anyNonState)),
+    row('world', 'world', anyNonState),
+  ];
+}
+
+function countries(parties: readonly Party[]): string[] {
+  return [...new Set(parties.flatMap(party => (party.country === null ? [] : [party.country])))].sort();
+}
+
+function pairsOf(actors: readonly string[], recipients: readonly string[]): Subject[] {
+  return [...new Set(actors.flatMap(a => recipients.filter(r => r !== a).map(r => dyad(a, r))))].sort();
+}
+
+function isNonState(party: Party): boolean {
+  return !STATE_SECTORS.has(party.sector);
+}
+
+/** The time of publication when it falls on the day of the event, else the start of that day. */
+function eventInstant(day: Day, publishedAt: string | null): string {
+  const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
+  return published?.startsWith(day) ? published : `${day}T00:00:00.000Z`;
+}

@@ -1,0 +1,58 @@
+import { eq, sql } from 'drizzle-orm';
+import type { SourceId } from '../domain/ids.ts';
+import type { Executor } from './database.ts';
+import { sha256 } from './ids.ts';
+import { keys, sources } from './schema.ts';
+import type { Source } from './sources.ts';
+
+export type Scope = 'ingest' | 'read' | 'write' | 'admin';
+export type KnownKey = { label: string; scopes: Scope[]; source: Source | null };
+
+/** Stores a key by its hash; storing it again changes nothing. */
+export async function storeKey(
+  db: Executor,
+  key: string,
+  label: string,
+  scopes: readonly Scope[],
+  sourceId: SourceId | null,
+): Promise<void> {
+  await db
+    .insert(keys)
+    .values({ keyHash: sha256(key), label, scopes: [...scopes], sourceId })
+    .onConflictDoNothing();
+}
+
+/** Who a presented key belongs to; null when it is not known (any more). */
+export async function findKey(db: Executor, key: string): Promise<KnownKey | null> {
+  const rows = await db
+    .select({
+      label: keys.label,
+      scopes: keys.scopes,
+      sourceId: sources.sourceId,
+      name: sources.name,
+      declaresOutlets: sources.declaresOutlets,
+      demo: sources.demo,
+    })
+    .from(keys)
+    .leftJoin(sources, eq(sources.sourceId, keys.sourceId))
+    .where(eq(keys.keyHash, sha256(key)));
+  const [row] = rows;
+  if (!row) return null;
+  const { sourceId, name, declaresOutlets, demo } = row;
+  const source =
+    sourceId !== null && name !== null && declaresOutlets !== null && demo !== null
+      ? { sourceId, name, declaresOutlets, demo }
+      : null;
+  return { label: row.label, scopes: row.scopes.filter(isScope), source };
+}
+
+/** Notes that a key was used, at most once a minute. */
+export async function touchKey(db: Executor, key: string): Promise<void> {
+  await db.execute(
+    sql`update keys set last_used_at = now() where key_hash = ${sha256(key)} and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+  );
+}
+
+function isScope(text: string): text is Scope {
+  return text === 'ingest' || text === 'read' || text === 'write' || text === 'admin';
+}

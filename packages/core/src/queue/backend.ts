@@ -1,0 +1,118 @@
+import {
+  type ConnectionOptions,
+  createPostgresBackend,
+  Queue,
+  type QueueOptions,
+  runMigrations,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+export type NewJob = { name: string; data: unknown; opts: { jobId: string } };
+/** What we use of a BullMQ queue, whatever it stands on. */
+export type JobQueue = {
+  addBulk(jobs: NewJob[]): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+};
+/** What we use of a BullMQ worker, whatever it stands on. */
+export type JobWorker = {
+  waitUntilReady(): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+};
+
+/** Where BullMQ keeps its jobs. This file alone knows that there are two such places. */
+export type QueueBackend = {
+  kind: 'redis' | 'postgres';
+  /** Brings the queue's own tables up to date; nothing to do on Redis. */
+  migrate(): Promise<void>;
+  queue(name: string, options: Omit<QueueOptions, 'connection'>): JobQueue;
+  worker(name: string, handle: (data: unknown) => Promise<void>, options: Omit<WorkerOptions, 'connection'>): JobWorker;
+  /** Closes the connections that queues and workers were given; close those first. */
+  close(): Promise<void>;
+};
+
+const SCHEMA = 'bullmq';
+
+/** BullMQ on Redis when there is an address of one, else on its PostgreSQL backend. */
+export function createBackend(urls: { redisUrl: string | null; databaseUrl: string }): QueueBackend {
+  return urls.redisUrl === null ? onPostgres(urls.databaseUrl) : onRedis(urls.redisUrl);
+}
+
+function onRedis(url: string): QueueBackend {
+  const connections: Redis[] = [];
+  const connect = (options: {
+    enableOfflineQueue?: boolean;
+    maxRetriesPerRequest: number | null;
+  }): ConnectionOptions => {
+    const redis = new Redis(url, { ...options, connectTimeout: 3_000 });
+    redis.on('error', () => {});
+    connections.push(redis);
+    return redis;
+  };
+  return {
+    kind: 'redis',
+    migrate: async () => {},
+    // A producer must fail at once while Redis is away: the report is in PostgreSQL and the sweeper queues it later.
+    queue: (name, options) =>
+      new Queue(name, {
+        ...options,
+        defaultJobOptions: {
+          ...options.defaultJobOptions,
+          removeOnComplete: { age: 3_600, count: 10_000 },
+          removeOnFail: { age: 86_400 },
+        },
+        connection: connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
+      }),
+    worker: (name, handle, options) =>
+      new Worker(name, job => handle(job.data), { ...options, connection: connect({ maxRetriesPerRequest: null }) }),
+    close: async () => {
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+function onPostgres(url: string): QueueBackend {
+  const connection = (name: string, max: number) => ({
+    connectionString: url,
+    schema: SCHEMA,
+    max,
+    application_name: name,
+    keepAlive: true,
+  });
+  return {
+    kind: 'postgres',
+    migrate: async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        await client.query("set client_min_messages = 'warning'");
+        await runMigrations(client, SCHEMA);
+      } finally {
+        await client.end();
+      }
+    },
+    // Finished jobs go at once: counting retention on this backend halves its throughput.
+    queue: (name, options) =>
+      new Queue(
+        name,
+        {
+          ...options,
+          defaultJobOptions: { ...options.defaultJobOptions, removeOnComplete: true, removeOnFail: true },
+          connection: connection('tensiometer-queue', 3),
+        },
+        createPostgresBackend,
+      ),
+    worker: (name, handle, options) =>
+      new Worker(
+        name,
+        job => handle(job.data),
+        { ...options, connection: connection('tensiometer-jobs', 6) },
+        createPostgresBackend,
+      ),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,35 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { isTransient } from '../../log/database.ts';
+import { type Problem, ProblemRaised, problem } from '../../wire/problem.ts';
+import { describe } from '../lifecycle.ts';
+import type { Logger } from '../logging.ts';
+
+/** Answers with a problem document. */
+export function answerProblem(c: Context, it: Problem, headers: Record<string, string> = {}): Response {
+  return c.body(JSON.stringify(it), it.status as 400, { ...headers, 'content-type': 'application/problem+json' });
+}
+
+/** The one place where what went wrong becomes an answer: known problems as they are, the rest without details. */
+export function problemHandler(logger: Logger): ErrorHandler {
+  return (error, c) => {
+    if (error instanceof ProblemRaised) return answerProblem(c, error.problem, error.headers);
+    if (error instanceof HTTPException) return error.getResponse();
+    if (isTransient(error)) {
+      logger.warn({ path: c.req.path, error: describe(error) }, 'the database is away');
+      const away = problem('unavailable', {
+        detail: 'The database cannot be reached.',
+        hint: 'Send the same request again in a few seconds.',
+      });
+      return answerProblem(c, away, { 'retry-after': '2' });
+    }
+    logger.error({ path: c.req.path, error: describe(error), stack: error.stack }, 'a request failed');
+    return answerProblem(
+      c,
+      problem('internal', { hint: 'Send the same request again; if it fails again, look at the log of the server.' }),
+    );
+  };
+}
+
+export const problemNotFound: NotFoundHandler = c =>
+  answerProblem(c, problem('not-found', { detail: `Nothing answers ${c.req.method} ${c.req.path}.` }));

@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** A port is taken or may not be used; the message says what to do. */
+export class CannotListen extends Error {}
+
+export type Server = { url: string; close(): Promise<void> };
+
+/**
+ * Serves a Hono app over HTTP. Port 0 takes any free port; the address answered is the one really bound. Closing ends
+ * requests that are being answered properly, for at most three seconds, and cuts live streams at once.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: an app's own variables and bindings do not matter to the server
+export async function serveApp(
+  app: Hono<any>,
+  { name, host, port, onClose }: { name: string; host: string; port: number; onClose?: () => void },
+): Promise<Server> {
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
+    getRequestListener(app.fetch),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(explainListen(error, name, host, port)));
+    server.listen(port, host, () => resolve());
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${bound}`,
+    close: async () => {
+      onClose?.();
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), 3_000);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function explainListen(error: Error, name: string, host: string, port: number): Error {
+  const code = 'code' in error ? error.code : null;
+  const variable = `${name.toUpperCase()}_PORT`;
+  if (code === 'EADDRINUSE')
+    return new CannotListen(
+      `Port ${port} for the ${name} is in use by another program. Stop it, or choose another port: ${variable}=${port + 10} npm start`,
+    );
+  if (code === 'EACCES')
+    return new CannotListen(
+      `This user may not open port ${port} for the ${name}. Choose one above 1023: ${variable}=${port < 1024 ? port + 3000 : port}`,
+    );
+  if (code === 'EADDRNOTAVAIL')
+    return new CannotListen(`This machine has no address ${host}. Set HOST to one of its own, such as 127.0.0.1.`);
+  return error;
+}

@@ -1,0 +1,62 @@
+import type { Logger } from './logging.ts';
+
+/** Something that was started and can be stopped again. */
+export type App = { name: string; url: string | null; stop(): Promise<void> };
+
+/** Resources register how they are closed when they are opened; stopping closes them in reverse, each once. */
+export type Lifecycle = {
+  defer(name: string, close: () => Promise<unknown> | unknown): void;
+  stop(): Promise<void>;
+};
+
+/** A cleanup stack. A resource that takes longer than `deadlineMs` to close, or fails to, is named in the log and left. */
+export function createLifecycle(logger: Logger, deadlineMs = 5_000): Lifecycle {
+  const open: { name: string; close: () => Promise<unknown> | unknown }[] = [];
+  let stopping: Promise<void> | null = null;
+  const drain = async (): Promise<void> => {
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { name, close } = next;
+      try {
+        await within(Promise.resolve(close()), deadlineMs);
+      } catch (error) {
+        logger.warn({ resource: name, error: describe(error) }, 'could not be closed in time');
+      }
+    }
+  };
+  return {
+    defer: (name, close) => open.push({ name, close }),
+    stop: () => {
+      stopping ??= drain();
+      return stopping;
+    },
+  };
+}
+
+/** Runs what builds an app; when it fails, everything it had opened is closed before the error goes on. */
+export async function start<T>(lifecycle: Lifecycle, build: () => Promise<T>): Promise<T> {
+  try {
+    return await build();
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+}
+
+/** Rejects when the promise takes longer than `ms`; the timer never outlives it. */
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The message of an error with its causes, without a stack. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${describe(error.cause)}` : error.message;
+}

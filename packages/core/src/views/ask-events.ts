@@ -1,0 +1,30 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Executor } from '../log/database.ts';
+import type { EventsAnswer } from '../wire/api.ts';
+import { loadPlacedEvents } from './event-views.ts';
+import type { EventsQuery } from './queries.ts';
+
+const CURSOR = /^(\d{1,15})_(\d{1,9})$/;
+
+/** Coded events as they were recorded, newest first, a page at a time; suppressed ones when asked for. */
+export async function askEvents(db: Executor, query: EventsQuery): Promise<EventsAnswer> {
+  const { limit = 50 } = query;
+  const conditions: SQL[] = [sql`e.status = ${query.status ?? 'coded'}`];
+  if (query.subject !== undefined) conditions.push(sql`e.subjects @> array[${query.subject}]::text[]`);
+  if (query.report !== undefined) conditions.push(sql`e.report_id = ${query.report}`);
+  if (query.type !== undefined) conditions.push(sql`e.type = ${query.type}`);
+  if (query.from !== undefined) conditions.push(sql`e.event_day >= ${query.from}`);
+  if (query.to !== undefined) conditions.push(sql`e.event_day <= ${query.to}`);
+  const [, position, seq] = CURSOR.exec(query.cursor ?? '') ?? [];
+  if (position !== undefined)
+    conditions.push(
+      sql`(e.position < ${position}::bigint or (e.position = ${position}::bigint and e.seq > ${seq}::int))`,
+    );
+  const placed = await loadPlacedEvents(db, sql.join(conditions, sql` and `), sql`e.position desc, e.seq`, limit + 1);
+  const page = placed.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    events: page.map(({ event }) => event),
+    next: placed.length > limit && last ? `${last.event.position}_${last.seq}` : null,
+  };
+}

@@ -1,0 +1,89 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Party, type Span, STATE_SECTORS } from '../domain/coded-event.ts';
+import type { LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
+import type { Executor } from '../log/database.ts';
+import type { EventView, PartyView } from '../wire/api.ts';
+import { countryName } from './names.ts';
+import { sentenceAround } from './sentence.ts';
+
+type Row = {
+  status: 'coded' | 'suppressed';
+  report_id: string;
+  position: string;
+  seq: number;
+  data: LoggedEvent | LoggedSuppressed;
+  text: string | null;
+  outlet: string;
+  published_at: string | null;
+  published_day: string;
+  url: string | null;
+  demo: boolean;
+};
+
+/** An outlet as it is shown: a source that declares none goes by its own name. */
+export const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
+
+/**
+ * Coded or suppressed events in force, filled with the words of their reports. `where` may use `e` (coded_events) and `r`
+ * (report_days); `order` follows "order by".
+ */
+export async function loadEvents(db: Executor, where: SQL, order: SQL, limit: number): Promise<EventView[]> {
+  return (await loadPlacedEvents(db, where, order, limit)).map(placed => placed.event);
+}
+
+/** The same with the place of each event among those of its position, as cursors need it. */
+export async function loadPlacedEvents(
+  db: Executor,
+  where: SQL,
+  order: SQL,
+  limit: number,
+): Promise<{ event: EventView; seq: number }[]> {
+  const { rows } = await db.execute<Row>(
+    sql`select e.status, e.report_id, e.position, e.seq, e.data, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
+        from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
+        where r.withdrawn_position is null and ${where} order by ${order} limit ${limit}`,
+  );
+  return rows.map(row => ({ event: toView(row), seq: row.seq }));
+}
+
+function toView(row: Row): EventView {
+  const { data, text } = row;
+  const words = (span: Span): string | null => text?.slice(span.start, span.end) ?? null;
+  const party = (side: Party): PartyView => ({
+    text: words(side.span),
+    country: side.country,
+    countryName: side.country === null ? null : countryName(side.country),
+    sector: side.sector,
+    ...side.span,
+  });
+  const trigger = data.evidence.find(part => part.role === 'trigger');
+  const sentence = text === null || !trigger ? null : sentenceAround(text, trigger);
+  return {
+    id: data.id,
+    reportId: row.report_id,
+    position: Number(row.position),
+    status: row.status,
+    ...('reason' in data ? { reason: data.reason } : {}),
+    type: data.type,
+    mode: data.mode,
+    cameo: data.cameo,
+    quad: data.quad,
+    score: data.score,
+    goldstein: data.goldstein,
+    actors: data.actors.map(party),
+    recipients: data.recipients.map(party),
+    reciprocal: data.reciprocal,
+    nonState: [...data.actors, ...data.recipients].some(side => !STATE_SECTORS.has(side.sector)),
+    date: data.date,
+    datePrecision: data.datePrecision,
+    factuality: data.factuality,
+    confidence: data.confidence,
+    evidence: data.evidence.map(part => ({ ...part, text: words(part) })),
+    sentence: sentence && text !== null ? { ...sentence, text: text.slice(sentence.start, sentence.end) } : null,
+    outlet: row.outlet,
+    publishedAt: row.published_at,
+    publishedDay: row.published_day,
+    url: row.url,
+    demo: row.demo,
+  };
+}

@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { LogEvent, LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
+import type { Threshold } from '../domain/threshold.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+const position = (name: string) => bigint(name, { mode: 'number' });
+
+/** The contribution ledger: rows are added, never changed. */
+export const contributions = pgTable(
+  'contributions',
+  {
+    position: position('position').notNull(),
+    seq: integer('seq').notNull(),
+    subject: text('subject').notNull(),
+    eventDay: date('event_day', { mode: 'string' }).notNull(),
+    eventAt: instant('event_at').notNull(),
+    conflict: integer('conflict').notNull(),
+    cooperation: integer('cooperation').notNull(),
+    reason: text('reason').notNull(),
+    story: uuid('story').notNull(),
+    reportId: uuid('report_id').notNull(),
+    codedEventId: uuid('coded_event_id').notNull(),
+    type: text('type').notNull(),
+    mode: text('mode'),
+    quad: smallint('quad').notNull(),
+    factuality: text('factuality').notNull(),
+    confidence: integer('confidence').notNull(),
+    scope: text('scope').notNull(),
+    nonState: boolean('non_state').notNull(),
+    source: uuid('source').notNull(),
+    outletFamily: text('outlet_family').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.position, table.seq] }),
+    index('contributions_subject_day').on(table.subject, table.eventDay),
+    index('contributions_source').on(table.source),
+  ],
+);
+
+/** Running sums of the ledger by subject and day; `rows` counts those in force. */
+export const subjectDays = pgTable(
+  'subject_days',
+  {
+    subject: text('subject').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    conflict: bigint('conflict', { mode: 'number' }).notNull(),
+    cooperation: bigint('cooperation', { mode: 'number' }).notNull(),
+    rows: integer('rows').notNull(),
+  },
+  table => [primaryKey({ columns: [table.subject, table.day] }), index('subject_days_day').on(table.day)],
+);
+
+/** One row a report: coverage and the word "counted" are read from it. */
+export const reportDays = pgTable(
+  'report_days',
+  {
+    reportId: uuid('report_id').primaryKey(),
+    sourceId: uuid('source_id').notNull(),
+    receivedPosition: position('received_position').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    publishedDay: date('published_day', { mode: 'string' }).notNull(),
+    publishedAt: instant('published_at'),
+    outlet: text('outlet').notNull(),
+    outletFamily: text('outlet_family').notNull(),
+    demo: boolean('demo').notNull(),
+    outcome: text('outcome').$type<'pending' | 'coded' | 'not-coded' | 'failed'>().notNull(),
+    reason: text('reason'),
+    language: text('language'),
+    countries: text('countries').array().notNull().default(sql`'{}'`),
+    outcomePosition: position('outcome_position'),
+    earliestEventDay: date('earliest_event_day', { mode: 'string' }),
+    withdrawnPosition: position('withdrawn_position'),
+  },
+  table => [
+    index('report_days_countries').using('gin', table.countries),
+    index('report_days_published').on(table.publishedDay),
+  ],
+);
+
+/** Coded and suppressed events as they stand, without words. */
+export const codedEvents = pgTable(
+  'coded_events',
+  {
+    codedEventId: uuid('coded_event_id').notNull(),
+    status: text('status').$type<'coded' | 'suppressed'>().notNull(),
+    reportId: uuid('report_id').notNull(),
+    position: position('position').notNull(),
+    seq: integer('seq').notNull(),
+    type: text('type').notNull(),
+    eventDay: date('event_day', { mode: 'string' }),
+    subjects: text('subjects').array().notNull(),
+    data: jsonb('data').$type<LoggedEvent | LoggedSuppressed>().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.position, table.seq] }),
+    index('coded_events_report').on(table.reportId),
+    index('coded_events_day').on(table.eventDay),
+    index('coded_events_subjects').using('gin', table.subjects),
+  ],
+);
+
+export const thresholds = pgTable('thresholds', {
+  thresholdId: text('threshold_id').primaryKey(),
+  version: integer('version').notNull(),
+  position: position('position').notNull(),
+  subject: text('subject').notNull(),
+  data: jsonb('data').$type<Threshold>().notNull(),
+});
+
+type Raised = Extract<LogEvent, { type: 'AlertRaised' }>['data'];
+
+export const alerts = pgTable(
+  'alerts',
+  {
+    alertId: uuid('alert_id').primaryKey(),
+    thresholdId: text('threshold_id').notNull(),
+    subject: text('subject').notNull(),
+    raisedPosition: position('raised_position').notNull(),
+    raisedAt: instant('raised_at').notNull(),
+    data: jsonb('data').$type<Raised>().notNull(),
+    clearedPosition: position('cleared_position'),
+    clearedAt: instant('cleared_at'),
+    clearedReason: text('cleared_reason'),
+  },
+  table => [index('alerts_open').on(table.thresholdId).where(sql`cleared_position is null`)],
+);
+
+/** How far each reader of the log has come; moved in the transaction of the effect. */
+export const checkpoints = pgTable('checkpoints', {
+  name: text('name').primaryKey(),
+  position: position('position').notNull(),
+  lastEventId: uuid('last_event_id'),
+});

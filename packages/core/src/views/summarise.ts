@@ -1,0 +1,36 @@
+import type { LogEvent } from '../domain/log-event.ts';
+import { explain } from './explain.ts';
+
+/** One log event in a few plain words, for the column beside a report. */
+export function summarise(event: LogEvent): string {
+  switch (event.type) {
+    case 'ReportReceived':
+      return event.data.publishedDay === null
+        ? 'Stored; no date of publication'
+        : `Stored; published ${event.data.publishedDay}`;
+    case 'ReportCoded':
+      return `${count(event.data.events.length, 'event')} found, ${event.data.suppressed.length} set aside, by ${event.data.coder.name} ${event.data.coder.version}`;
+    case 'ReportNotCoded':
+      return explain('not-coded', event.data.reason) ?? 'Nothing to count';
+    case 'ReportFailed':
+      return explain('failed', event.data.reason) ?? 'Could not be read';
+    case 'ReportReplayed':
+      return 'Put back to be read again';
+    case 'SourceRegistered':
+      return `Source ${event.data.name} registered`;
+    case 'SourceWithdrawn':
+      return 'Everything of this source taken out of the numbers';
+    case 'ThresholdSet':
+      return `Line set on ${event.data.subject}: ${event.data.comparison} ${event.data.warn}`;
+    case 'ThresholdRemoved':
+      return 'Line removed';
+    case 'AlertRaised':
+      return `${event.data.severity === 'critical' ? 'Critical' : 'Warning'}: ${event.data.subject} at ${event.data.value.toFixed(1)}`;
+    case 'AlertCleared':
+      return event.data.reason === 'recovered' ? 'Came back beyond the line' : 'The line was removed';
+  }
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
