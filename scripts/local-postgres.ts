@@ -13,7 +13,7 @@ import { isServerOf, readPidFile } from './postgres/pid-file.ts';
 import { type Place, settlePlace } from './postgres/place.ts';
 import { PortTaken, startServer, stopServer, waitReady } from './postgres/server.ts';
 import { claim } from './postgres/single-start.ts';
-import { CannotStart, explain } from './postgres/trouble.ts';
+import { CannotStart, errorCode, explain } from './postgres/trouble.ts';
 
 export { CannotStart } from './postgres/trouble.ts';
 
@@ -52,25 +52,34 @@ export type LocalPostgres = {
  * @throws CannotStart with one sentence that says what to do.
  */
 export async function localPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
-  const { dataFolder, where, say, fast = false } = options;
-  const place = settlePlace(dataFolder);
+  try {
+    return await hold(settlePlace(options.dataFolder), options);
+  } catch (error) {
+    // A file that cannot be read or written is the user's to mend as well.
+    throw errorCode(error) ? explain('start', String(error), options.dataFolder) : error;
+  }
+}
+
+async function hold(place: Place, options: LocalPostgresOptions): Promise<LocalPostgres> {
+  const { where, say, fast = false } = options;
   if (place.note) say(`Note: ${place.note}.`);
   const release = await claim(place.folder, where);
   try {
     await createCluster(place, fast, say);
+    const secret = password(place);
     const { how, port } = (await adopt(place, options)) ?? (await start(place, options));
     try {
-      await ensureDatabase(urlOf(port, password(place), 'postgres'), DATABASE);
+      await ensureDatabase(urlOf(port, secret, 'postgres'), DATABASE);
     } catch (error) {
       await stopServer(place);
-      throw explain('let us in', String(error), place.folder);
+      throw error instanceof CannotStart ? error : explain('open its database', String(error), place.folder);
     }
     let stopped: Promise<void> | null = null;
     const stop = () => {
       stopped ??= stopServer(place).finally(release);
       return stopped;
     };
-    const running = { url: urlOf(port, password(place), DATABASE), how, stop };
+    const running = { url: urlOf(port, secret, DATABASE), how, stop };
     return place.note ? { ...running, note: place.note } : running;
   } catch (error) {
     await release();

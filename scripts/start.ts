@@ -9,6 +9,8 @@ import { welcome } from './start/welcome.ts';
 
 /** Everything stopped within this time, or the process ends anyway. */
 const STOP_DEADLINE_MS = 10_000;
+/** npm passes a Ctrl-C on that the terminal has sent already: within this time a second signal is the first one's echo. */
+const ECHO_MS = 1_500;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -18,10 +20,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const logger = createLogger('tensiometer', process.env.LOG_LEVEL ?? 'warn');
 let stopping: Promise<void> | null = null;
 let stopAll: (() => Promise<void>) | null = null;
+let stopAskedAt = 0;
 
 /** Stops everything in order; a second signal, or ten seconds, ends the process at once. */
 function stop(code: number): void {
-  if (stopping) process.exit(code === 0 ? 130 : code);
+  if (stopping) {
+    if (Date.now() - stopAskedAt > ECHO_MS) process.exit(130);
+    return;
+  }
+  stopAskedAt = Date.now();
   say('Stopping …');
   setTimeout(() => {
     say('Not everything stopped in time; what was acknowledged is on disk.');

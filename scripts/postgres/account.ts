@@ -14,7 +14,7 @@ const CANDIDATES = ['postgres', 'tensiometer'];
 export function chooseAccount(dataFolder: string): Account {
   if (process.getuid?.() !== 0) return { name: 'this user' };
   const owner = statSync(dataFolder, { throwIfNoEntry: false });
-  if (owner && owner.uid !== 0) return { name: `user ${owner.uid}`, uid: owner.uid, gid: owner.gid };
+  if (owner && owner.uid !== 0) return { name: nameOf(owner.uid), uid: owner.uid, gid: owner.gid };
   const found = CANDIDATES.map(lookUp).find(account => account !== null) ?? makeUser() ?? lookUp('nobody');
   if (found) return found;
   throw new CannotStart(
@@ -27,15 +27,28 @@ export function identity(account: Account): { uid?: number; gid?: number } {
   return account.uid === undefined || account.gid === undefined ? {} : { uid: account.uid, gid: account.gid };
 }
 
-/** True when the account can enter this folder or run this file, so that no folder above it is closed to it. */
-export function canReach(account: Account, path: string): boolean {
+/** True when the account can read this folder, or run this file, so that no folder above it is closed to it. */
+export function canUse(account: Account, path: string): boolean {
+  return passes(account, 'test -r "$1" && test -x "$1"', path);
+}
+
+/** True when the account can get to what lies in this folder. */
+export function canEnter(account: Account, folder: string): boolean {
+  return passes(account, 'test -x "$1"', folder);
+}
+
+function passes(account: Account, check: string, path: string): boolean {
   if (account.uid === undefined) return true;
-  const { status } = spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], {
+  const { status } = spawnSync('/bin/sh', ['-c', check, 'sh', path], {
     ...identity(account),
     cwd: '/',
     stdio: 'ignore',
   });
   return status === 0;
+}
+
+function nameOf(uid: number): string {
+  return `user ${spawnSync('id', ['-un', String(uid)], { encoding: 'utf8' }).stdout?.trim() || uid}`;
 }
 
 function lookUp(name: string): Account | null {

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
+  chmodSync,
   chownSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,8 +13,10 @@ import {
   statfsSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type Account, identity } from './account.ts';
+import { type Binaries, copyBinaries } from './binaries.ts';
 import type { Place } from './place.ts';
 import { CannotStart, explain, USE_YOUR_OWN } from './trouble.ts';
 
@@ -104,7 +108,8 @@ export async function createCluster(place: Place, fast: boolean, say: (line: str
   say(`Creating a PostgreSQL database in ${folder} (once) ...`);
   password(place);
   const unfinished = join(folder, `unfinished-${process.pid}`);
-  const said = await run(binaries.initdb, account, [
+  const { initdb, discard } = plainInitdb(binaries);
+  const said = await run(initdb, account, [
     `--pgdata=${unfinished}`,
     '--username=postgres',
     `--pwfile=${join(folder, 'password')}`,
@@ -116,12 +121,25 @@ export async function createCluster(place: Place, fast: boolean, say: (line: str
     '--no-instructions',
     ...(fast ? ['--no-sync'] : []),
   ]);
+  discard();
   if (said !== null) {
     rmSync(unfinished, { recursive: true, force: true });
     throw explain('create its data', said, folder);
   }
   appendFileSync(join(unfinished, 'postgresql.conf'), `\ninclude_if_exists = '${SETTINGS_FILE}'\n`);
   renameSync(unfinished, data);
+}
+
+/** initdb runs the server through a shell with its path in double quotes; a path that those do not protect needs a copy elsewhere. */
+function plainInitdb(binaries: Binaries): { initdb: string; discard: () => void } {
+  if (process.platform === 'win32' || !/["$`\\]/.test(binaries.root))
+    return { initdb: binaries.initdb, discard: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), 'tensiometer-initdb-'));
+  chmodSync(folder, 0o755);
+  return {
+    initdb: copyBinaries(binaries, folder).initdb,
+    discard: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Environment of PostgreSQL's programs: without the caller's PG* variables, which would steer them, and in English. */
@@ -138,7 +156,7 @@ function writeOwned(file: string, text: string, { uid, gid }: Account): void {
     if (uid !== undefined && gid !== undefined) chownSync(fresh, uid, gid);
     renameSync(fresh, file);
   } catch (error) {
-    throw explain('write', String(error), file);
+    throw explain('be set up', String(error), dirname(file));
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Account, canReach, chooseAccount } from './account.ts';
+import { type Account, canEnter, canUse, chooseAccount } from './account.ts';
 import { type Binaries, checkBinaries, copyBinaries, findBinaries, isComplete, repairLinks } from './binaries.ts';
 import { CannotStart, explain, USE_YOUR_OWN } from './trouble.ts';
 
@@ -22,10 +22,9 @@ export function settlePlace(dataFolder: string): Place {
 
   if (asRoot && hasData(join(elsewhere, 'postgres')) && !hasData(wanted))
     return furnish(join(elsewhere, 'postgres'), elsewhere);
-  openFolder(wanted, { name: 'this user' });
   const account = chooseAccount(wanted);
-  giveTo(account, wanted);
-  if (canReach(account, wanted)) return furnish(wanted, elsewhere);
+  openFolder(dirname(wanted));
+  if (canEnter(account, dirname(wanted))) return furnish(wanted, elsewhere);
   if (hasData(wanted)) {
     throw new CannotStart(
       `The data in ${wanted} cannot be reached by ${account.name} any more: open the folders above it (chmod o+x), ${USE_YOUR_OWN}.`,
@@ -40,12 +39,13 @@ export function hasData(folder: string): boolean {
 }
 
 function furnish(folder: string, elsewhere: string): Place {
-  openFolder(folder, { name: 'this user' });
   const account = chooseAccount(folder);
+  openFolder(dirname(folder));
+  if (dirname(folder) === elsewhere) for (const ours of [SYSTEM_FOLDER, elsewhere]) chmodSync(ours, 0o755);
   openFolder(folder, account);
   const installed = findBinaries();
   repairLinks(installed);
-  const usable = isComplete(installed) && canReach(account, installed.postgres) && canReach(account, installed.root);
+  const usable = isComplete(installed) && canUse(account, installed.postgres) && canUse(account, installed.root);
   const binaries = usable
     ? installed
     : copyBinaries(installed, account.uid === undefined ? dirname(folder) : elsewhere);
@@ -55,19 +55,15 @@ function furnish(folder: string, elsewhere: string): Place {
   return { ...place, note: `${account.name} cannot enter the project's folder, so the data are kept in ${folder}` };
 }
 
-function openFolder(folder: string, account: Account): void {
+function openFolder(folder: string, owner?: Account): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
-    giveTo(account, folder);
+    if (owner?.uid === undefined || owner.gid === undefined) return;
+    chownSync(folder, owner.uid, owner.gid);
+    chmodSync(folder, 0o700);
   } catch (error) {
     throw explain('be set up', String(error), folder);
   }
-}
-
-function giveTo(account: Account, folder: string): void {
-  if (account.uid === undefined || account.gid === undefined) return;
-  chownSync(folder, account.uid, account.gid);
-  chmodSync(folder, 0o700);
 }
 
 function absolute(folder: string): string {

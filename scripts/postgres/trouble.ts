@@ -25,6 +25,11 @@ export function explain(doing: string, said: string, folder: string): CannotStar
       `${folder} cannot be used by this user: give it to you (chown -R) or set TENSIOMETER_DATA to a folder of yours, ${USE_YOUR_OWN}.\n  ${tail}`,
     );
   }
+  if (/could not look up effective user ID/i.test(said)) {
+    return new CannotStart(
+      `PostgreSQL needs a user that this system knows by name: give this user id a line in /etc/passwd, ${USE_YOUR_OWN}.`,
+    );
+  }
   if (/could not map anonymous shared memory|Cannot allocate memory|ENOMEM/i.test(said)) {
     return new CannotStart(
       `There is too little memory for PostgreSQL (it needs about 150 MB): free some and start again, ${USE_YOUR_OWN}.`,

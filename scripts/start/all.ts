@@ -63,7 +63,7 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
 }
 
 async function embedded(config: Config, say: (line: string) => void, defer: (name: string, close: () => Promise<unknown>) => void): Promise<string> {
-  const postgres = await localPostgres({ dataFolder: join(config.dataFolder, 'postgres'), say });
+  const postgres = await localPostgres({ dataFolder: join(config.dataFolder, 'postgres'), where: config.publicUrl, say });
   defer('PostgreSQL', () => postgres.stop());
   return postgres.url;
 }

@@ -29,7 +29,7 @@ export function readDemo(): DemoReport[] {
   return lines.map(line => JSON.parse(line) as DemoReport);
 }
 
-/** Codes reports as the worker does, without a database: each story counts as often as it was told. */
+/** Codes reports as the worker does, without a database: every telling of an act counts by itself. */
 export function codeReports(coder: Coder, reports: readonly DemoReport[]): CodedReport[] {
   return reports.map(report => {
     const coding = coder.code({

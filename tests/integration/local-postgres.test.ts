@@ -110,7 +110,7 @@ describe('a local PostgreSQL', { timeout: 30_000 }, () => {
 
   test('comes back from a crash of its own', async () => {
     const crashed = await start();
-    await query(crashed.url, 'insert into kept values (2)');
+    await query(crashed.url, 'set synchronous_commit = on; insert into kept values (2)');
     process.kill(pidOfServer(), 'SIGKILL');
     await crashed.stop();
     const server = await start();

@@ -67,7 +67,6 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
 
     const api = new Hono<Env>();
     api.onError(problemHandler(logger));
-    api.notFound(problemNotFound);
     api.use(guardApi(db, publicUrl));
     api.get('/live', c => {
       const { token } = c.get('caller');
@@ -95,9 +94,10 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     pages.use(guardPages(db, publicUrl));
     pages.route('/', createPages({ queries, today, assets, ingestUrl: config.ingestUrl, demoAvailable: true }));
     app.route('/', pages);
-    app.notFound(async c =>
-      (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),
-    );
+    app.notFound(async c => {
+      if (c.req.path.startsWith('/api/')) return problemNotFound(c);
+      return (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303);
+    });
     const asProblem = problemHandler(logger);
     app.onError(async (error, c) => {
       const answer = await asProblem(error, c);
@@ -106,10 +106,8 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
         : answer;
     });
 
-    const server = await serveApp(app, { name: 'dashboard', host: config.host, port: config.port });
+    const server = await serveApp(app, { name: 'dashboard', host: config.host, port: config.port, onClose: () => hub.close() });
     lifecycle.defer('server', () => server.close());
-    // Live streams end first: a server that waits for them would never be done.
-    lifecycle.defer('live streams', () => hub.close());
     return { name: 'dashboard', url: server.url, stop: () => lifecycle.stop() };
   });
 }

@@ -16,7 +16,7 @@ const TRIES = 5;
 
 export type DemoCommands = {
   /** Begins to push the demo's reports through the webhook; they arrive over the next seconds. */
-  load(): Promise<{ reports: number; done: Promise<void> | null }>;
+  load(): Promise<{ reports: number }>;
   /** Takes everything of the demo out of the numbers; answers the position at which it is gone. */
   remove(userId: string): Promise<Position>;
 };
@@ -48,7 +48,7 @@ export function createDemo({
     load: async () => {
       const { reports, done } = await push();
       done.catch(error => logger.error({ error: describe(error) }, 'the demo could not be pushed to its end'));
-      return { reports, done: null };
+      return { reports };
     },
     push: async () => {
       const { reports, done } = await push();

@@ -39,7 +39,9 @@ async function refusal(response: Response): Promise<Refused> {
   const problem = await readProblem(response);
   if (response.status === 401) return new Refused(401, 'You are signed out. Reload the page to sign in.');
   const pointed = (problem.errors ?? []).map(error => `${error.pointer.replace(/^\//, '')}: ${error.detail}`);
-  const words = [problem.title, problem.detail, ...pointed, problem.hint].filter(part => part !== undefined && part !== '');
+  const words = [problem.title, problem.detail, ...pointed, problem.hint].filter(
+    part => part !== undefined && part !== '',
+  );
   const sentences = words.map(part => (part === undefined || /[.!?]$/.test(part) ? part : `${part}.`));
   return new Refused(response.status, sentences.join(' ') || `The server answered ${response.status}.`);
 }

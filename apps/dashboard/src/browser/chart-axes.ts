@@ -42,7 +42,13 @@ export function dayAxis(from: Day, to: Day, palette: Palette, labelled: boolean)
 }
 
 /** A value axis on the right with the ticks given; `quiet` hides one that would touch a printed value. */
-export function valueAxis(min: number, max: number, ticks: number[], palette: Palette, quiet: (value: number) => boolean): LinearAxis {
+export function valueAxis(
+  min: number,
+  max: number,
+  ticks: number[],
+  palette: Palette,
+  quiet: (value: number) => boolean,
+): LinearAxis {
   return {
     type: 'linear',
     position: 'right',

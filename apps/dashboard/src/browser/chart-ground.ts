@@ -1,6 +1,6 @@
 import type { Chart } from 'chart.js';
 import { count } from '../pages/format.ts';
-import { hatch, haloText } from './chart-ink.ts';
+import { haloText, hatch } from './chart-ink.ts';
 import type { ChartState } from './chart-state.ts';
 import { DAY_MS, noonOf } from './chart-time.ts';
 import { runsOf } from './runs.ts';
@@ -89,6 +89,11 @@ export function drawLowCounts(chart: Chart, state: ChartState): void {
   if (x === undefined || y === undefined) return;
   ctx.font = `400 12px ${state.palette.sans}`;
   ctx.textAlign = 'left';
+  const places = state.readings.flatMap(({ day, tension }) =>
+    tension === null ? [] : [{ x: x.getPixelForValue(noonOf(day)), y: y.getPixelForValue(tension) }],
+  );
+  const top = (left: number, right: number) =>
+    Math.min(...places.filter(place => place.x > left - 4 && place.x < right + 6).map(place => place.y));
   let end = -Infinity;
   let before: number | null = null;
   for (const reading of state.readings) {
@@ -103,6 +108,6 @@ export function drawLowCounts(chart: Chart, state: ChartState): void {
     const px = Math.min(x.getPixelForValue(noonOf(reading.day)) - 3, area.right - width);
     if (px < end + 8) continue;
     end = px + width;
-    haloText(ctx, words, px, y.getPixelForValue(reading.tension) - 9, state.palette['ink-2'], state.palette.paper);
+    haloText(ctx, words, px, top(px, end) - 9, state.palette['ink-2'], state.palette.paper);
   }
 }

@@ -7,7 +7,8 @@ export function levelInk(chart: Chart, state: ChartState): string | CanvasGradie
   const line = colouringLine(state);
   const { chartArea: area, scales } = chart;
   const scale = scales.y;
-  if (line === null || area === undefined || scale === undefined) return palette.ink;
+  // a chart that is hidden has no height to place the stops in
+  if (line === null || area === undefined || scale === undefined || area.bottom <= area.top) return palette.ink;
   const part = (value: number) =>
     Math.min(1, Math.max(0, (scale.getPixelForValue(value) - area.top) / (area.bottom - area.top)));
   const gradient = chart.ctx.createLinearGradient(0, area.top, 0, area.bottom);
@@ -51,7 +52,11 @@ export function stripes(ctx: CanvasRenderingContext2D, colour: string): CanvasPa
 }
 
 /** Diagonal hairlines clipped to the path that is current in `ctx`. */
-export function hatch(ctx: CanvasRenderingContext2D, box: { left: number; right: number; top: number; bottom: number }, colour: string): void {
+export function hatch(
+  ctx: CanvasRenderingContext2D,
+  box: { left: number; right: number; top: number; bottom: number },
+  colour: string,
+): void {
   const height = box.bottom - box.top;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1;
@@ -64,7 +69,14 @@ export function hatch(ctx: CanvasRenderingContext2D, box: { left: number; right:
 }
 
 /** Text with a rim of paper, so that it can be read across a line. */
-export function haloText(ctx: CanvasRenderingContext2D, words: string, x: number, y: number, colour: string, paper: string): void {
+export function haloText(
+  ctx: CanvasRenderingContext2D,
+  words: string,
+  x: number,
+  y: number,
+  colour: string,
+  paper: string,
+): void {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 4;
   ctx.strokeStyle = paper;

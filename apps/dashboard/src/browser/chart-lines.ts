@@ -11,13 +11,18 @@ type Drawn = { at: number; words: string; critical: boolean };
 
 /** Lines of the tension chart as labelled annotations: a warning is dashed, a critical line is solid. */
 export function tensionLines({ lines, palette }: ChartState): Annotations {
-  return annotations(lines.filter(line => line.indicator === 'tension').flatMap(line => drawnOf(line, 1)), palette);
+  return annotations(
+    lines.filter(line => line.indicator === 'tension').flatMap(line => drawnOf(line, 1)),
+    palette,
+  );
 }
 
 /** Lines on the masses; those on cooperation stand below the axis, as cooperation does. */
 export function massLines({ lines, palette }: ChartState): Annotations {
   return annotations(
-    lines.filter(line => line.indicator !== 'tension').flatMap(line => drawnOf(line, line.indicator === 'cooperation' ? -1 : 1)),
+    lines
+      .filter(line => line.indicator !== 'tension')
+      .flatMap(line => drawnOf(line, line.indicator === 'cooperation' ? -1 : 1)),
     palette,
   );
 }

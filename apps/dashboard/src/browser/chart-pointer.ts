@@ -64,8 +64,13 @@ function drawDay(chart: Chart, state: ChartState, day: string | null, main: bool
   const words = shortDay(reading.day);
   const width = ctx.measureText(words).width + 12;
   const left = Math.min(area.right - width, Math.max(area.left, px - width / 2));
+  // a name on the axis that the tag would cut in two steps aside
   ctx.fillStyle = paper;
-  ctx.fillRect(left - 6, area.bottom + 3, width + 12, 23);
+  for (const tick of x.ticks) {
+    const from = x.getPixelForValue(tick.value);
+    const to = from + ctx.measureText(String(tick.label ?? '')).width;
+    if (from < left + width + 4 && to > left - 4) ctx.fillRect(from - 1, area.bottom + 6, to - from + 3, 20);
+  }
   ctx.fillStyle = ink;
   ctx.fillRect(left, area.bottom + 5, width, 19);
   ctx.fillStyle = paper;

@@ -23,5 +23,8 @@ export function taggedReading(state: ChartState): DayReading | null {
 /** Line on tension that colours the readings beyond it: the lowest one that warns from above. */
 export function colouringLine(state: ChartState): { warn: number; critical: number | null } | null {
   const above = state.lines.filter(line => line.indicator === 'tension' && line.comparison === 'above');
-  return above.reduce<ThresholdView | null>((lowest, line) => (lowest === null || line.warn < lowest.warn ? line : lowest), null);
+  return above.reduce<ThresholdView | null>(
+    (lowest, line) => (lowest === null || line.warn < lowest.warn ? line : lowest),
+    null,
+  );
 }

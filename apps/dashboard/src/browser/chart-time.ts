@@ -24,7 +24,8 @@ export function tickDays(from: Day, to: Day): Day[] {
     const day = dayOf(n * DAY_MS);
     const monday = (n + 3) % 7 === 0;
     const first = day.endsWith('-01');
-    if (span > 60 ? first && (span < 500 || Number(day.slice(5, 7)) % 3 === 1) : span > 12 ? monday : true) days.push(day);
+    if (span > 60 ? first && (span < 500 || Number(day.slice(5, 7)) % 3 === 1) : span > 12 ? monday : true)
+      days.push(day);
   }
   return days;
 }

@@ -31,5 +31,7 @@ function focusPlace(within: Element): string | null {
 /** Says that the page shows the log up to a position; a bench and the tests wait for it. */
 export function markDrawn(position: number): void {
   document.documentElement.dataset.drawn = String(position);
-  document.dispatchEvent(new CustomEvent('tensiometer:drawn', { bubbles: true, detail: { position, at: performance.now() } }));
+  document.dispatchEvent(
+    new CustomEvent('tensiometer:drawn', { bubbles: true, detail: { position, at: performance.now() } }),
+  );
 }

@@ -10,17 +10,22 @@ import { draw, find } from './dom.ts';
 export type DrawerControl = { open(day: Day, focus: boolean): void; close(): void; reload(): void; day(): Day | null };
 
 /** The column of evidence beside the chart. `changed` hears of the day that is open, before its rows have come. */
-export function drawerControl(subject: Subject, range: Range | null, first: Day | null, changed: (day: Day | null) => void): DrawerControl {
+export function drawerControl(
+  subject: Subject,
+  range: Range | null,
+  first: Day | null,
+  changed: (day: Day | null) => void,
+): DrawerControl {
   const drawer = find('#drawer', HTMLElement);
   const main = find('#main', HTMLElement);
   let current = first;
   let asked = 0;
 
-  const load = async (day: Day, focus: boolean) => {
+  const load = async (day: Day, focus: boolean, quiet = false) => {
     if (drawer === null) return;
     asked += 1;
     const mine = asked;
-    drawer.ariaBusy = 'true';
+    if (!quiet) drawer.ariaBusy = 'true';
     try {
       const query = new URLSearchParams({ indicator: 'tension', subject, at: day });
       const answer = await ask<ContributionsAnswer>(`/api/v1/contributions?${query}`);
@@ -28,10 +33,17 @@ export function drawerControl(subject: Subject, range: Range | null, first: Day 
       draw(drawer, <Drawer answer={answer} range={range} />);
     } catch (error) {
       if (mine !== asked) return;
-      draw(drawer, <p class="said" data-outcome="failed">{wordsOf(error)}</p>);
+      draw(
+        drawer,
+        <p class="said" data-outcome="failed">
+          {wordsOf(error)}
+        </p>,
+      );
     }
     drawer.ariaBusy = 'false';
+    if (quiet) return;
     if (focus) find('#drawer-head', HTMLElement)?.focus();
+    else if (drawer.getBoundingClientRect().top > innerHeight * 0.8) drawer.scrollIntoView({ block: 'start' });
   };
   const place = (day: Day | null) => {
     const view = new URLSearchParams(location.search).get('view');
@@ -63,7 +75,7 @@ export function drawerControl(subject: Subject, range: Range | null, first: Day 
       show(null);
     },
     reload() {
-      if (current !== null) void load(current, false);
+      if (current !== null) void load(current, false, true);
     },
     day: () => current,
   };

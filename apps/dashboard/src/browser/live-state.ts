@@ -15,7 +15,8 @@ export function liveState(): (state: { kind: 'live' } | { kind: 'reconnecting'; 
       say('live', 'Live');
       return;
     }
-    const tick = () => say('reconnecting', `Reconnecting (${Math.max(0, Math.round((Date.now() - state.since) / 1000))} s behind)`);
+    const tick = () =>
+      say('reconnecting', `Reconnecting (${Math.max(0, Math.round((Date.now() - state.since) / 1000))} s behind)`);
     tick();
     ticking = setInterval(tick, 1000);
   };

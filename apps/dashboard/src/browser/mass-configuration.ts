@@ -17,7 +17,10 @@ export function massConfiguration(state: ChartState, plugins: Plugin[]): ChartCo
   const bar = { barPercentage: readings.length > 45 ? 0.82 : 0.5, categoryPercentage: 1, grouped: false };
   const filled = (colour: string) => (context: { chart: { ctx: CanvasRenderingContext2D }; dataIndex: number }) =>
     readings[context.dataIndex]?.demo ? stripes(context.chart.ctx, colour) : colour;
-  const edged = (colour: string) => ({ borderColor: colour, borderWidth: (context: { dataIndex: number }) => (readings[context.dataIndex]?.demo ? 1 : 0) });
+  const edged = (colour: string) => ({
+    borderColor: colour,
+    borderWidth: (context: { dataIndex: number }) => (readings[context.dataIndex]?.demo ? 1 : 0),
+  });
   return {
     type: 'bar',
     plugins: plugins as Plugin<'bar'>[],

@@ -14,7 +14,9 @@ export function overviewPage(main: HTMLElement): LivePage {
       ask<EventsAnswer>(`/api/v1/events?status=coded&limit=${FEED_LENGTH}`),
       ask<StatusAnswer>('/api/v1/status'),
     ]);
-    const before = new Set([...main.querySelectorAll('[data-event]')].map(item => item.getAttribute('data-event') ?? ''));
+    const before = new Set(
+      [...main.querySelectorAll('[data-event]')].map(item => item.getAttribute('data-event') ?? ''),
+    );
     const fresh = new Set(events.events.map(event => event.id).filter(id => !before.has(id)));
     draw(
       main,

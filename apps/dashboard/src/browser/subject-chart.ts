@@ -33,13 +33,11 @@ export function subjectChart(tension: HTMLCanvasElement, mass: HTMLCanvasElement
   let main: Chart | null = null;
   let bars: Chart | null = null;
 
-  const build = () => {
-    main?.destroy();
-    bars?.destroy();
+  const show = () => {
     Chart.defaults.font.family = state.palette.sans;
     Chart.defaults.font.size = 12.5;
-    main = new Chart(tension, tensionConfiguration(state, [overlay(true)]) as ChartConfiguration);
-    bars = new Chart(mass, massConfiguration(state, [overlay(false)]) as ChartConfiguration);
+    main = shown(main, tension, tensionConfiguration(state, [overlay(true)]) as ChartConfiguration);
+    bars = shown(bars, mass, massConfiguration(state, [overlay(false)]) as ChartConfiguration);
   };
 
   const overlay = (isMain: boolean): Plugin => ({
@@ -67,7 +65,7 @@ export function subjectChart(tension: HTMLCanvasElement, mass: HTMLCanvasElement
   });
 
   return {
-    show: build,
+    show,
     point() {
       main?.draw();
       bars?.draw();
@@ -79,6 +77,15 @@ export function subjectChart(tension: HTMLCanvasElement, mass: HTMLCanvasElement
       return state.readings.some(reading => reading.day === day) ? day : null;
     },
   };
+}
+
+/** A chart with new data and options, drawn before the call returns; made anew only the first time. */
+function shown(chart: Chart | null, canvas: HTMLCanvasElement, configuration: ChartConfiguration): Chart {
+  if (chart === null) return new Chart(canvas, configuration);
+  chart.data = configuration.data;
+  chart.options = configuration.options ?? {};
+  chart.update('none');
+  return chart;
 }
 
 function zeroLine(chart: Chart, state: ChartState): void {

@@ -70,13 +70,20 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
     const range = asked === null ? {} : asked;
     const series = (indicator: string) =>
       ask<SeriesAnswer>(`/api/v1/series?${new URLSearchParams({ subject, indicator, step: 'day', ...range })}`);
-    const [tension, conflict, cooperation] = await Promise.all([series('tension'), series('conflict'), series('cooperation')]);
+    const [tension, conflict, cooperation] = await Promise.all([
+      series('tension'),
+      series('conflict'),
+      series('cooperation'),
+    ]);
     state.readings = joinSeries(tension, conflict, cooperation);
     show();
     markDrawn(Math.min(tension.asOf, conflict.asOf, cooperation.asOf));
     draw(
       table,
-      <SeriesTable readings={state.readings} address={day => subjectAddress(subject, { ...asked, at: day, view: 'table' })} />,
+      <SeriesTable
+        readings={state.readings}
+        address={day => subjectAddress(subject, { ...asked, at: day, view: 'table' })}
+      />,
     );
     pointing.refresh();
     drawer.reload();

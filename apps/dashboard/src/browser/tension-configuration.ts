@@ -47,7 +47,13 @@ export function tensionConfiguration(state: ChartState, plugins: Plugin[]): Char
       layout: { autoPadding: false, padding: { top: 12, left: 0, right: 0 } },
       scales: {
         x: dayAxis(readings[0]?.day ?? state.standing, readings.at(-1)?.day ?? state.standing, palette, true),
-        y: valueAxis(0, 100, [0, 25, 50, 75, 100], palette, value => printed !== null && Math.abs(printed - value) < TOO_NEAR),
+        y: valueAxis(
+          0,
+          100,
+          [0, 25, 50, 75, 100],
+          palette,
+          value => printed !== null && Math.abs(printed - value) < TOO_NEAR,
+        ),
       },
       plugins: { annotation: { annotations: tensionLines(state), clip: false } },
     },

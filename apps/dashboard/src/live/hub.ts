@@ -18,6 +18,8 @@ export type LiveHub = {
 
 const HEARTBEAT_MS = 15_000;
 const MAX_CLIENTS = 2_000;
+/** Names what positions refer to; a client that saw another one starts over. */
+const view = 'views-1';
 
 /** One tailer of the views for all clients of this process; what a client missed is read from PostgreSQL, not memory. */
 export async function createLiveHub({
@@ -32,7 +34,7 @@ export async function createLiveHub({
   const clients = new Set<LiveClient>();
   const waiters = new Set<() => void>();
   let position = await projectedPosition(db);
-  const view = 'views-1';
+  let closing: Promise<void> | null = null;
 
   const framesBetween = async (from: number, to: number): Promise<string[]> => {
     const moved = await movedBetween(db, from, to);
@@ -97,11 +99,14 @@ export async function createLiveHub({
         waiters.add(check);
         check();
       }),
-    close: async () => {
-      clearInterval(heartbeat);
-      for (const client of clients) client.end();
-      await bell.close();
-      await runner.stop();
+    close: () => {
+      closing ??= (async () => {
+        clearInterval(heartbeat);
+        for (const client of clients) client.end();
+        await bell.close();
+        await runner.stop();
+      })();
+      return closing;
     },
   };
 }

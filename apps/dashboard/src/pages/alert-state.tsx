@@ -1,7 +1,7 @@
 import type { Severity } from '@tensiometer/core/domain/log-event.ts';
 import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from './addresses.ts';
-import { fixed, momentText } from './format.ts';
+import { clockText, dayOfInstant, dayText, fixed, shortDay } from './format.ts';
 import { Glyph } from './glyph.tsx';
 
 /** A number of a line as it was set: without decimals that say nothing. */
@@ -25,7 +25,7 @@ export function AlertState({ subject }: { subject: SubjectSummary }) {
     return (
       <>
         <SeverityMark severity={subject.alert.severity} />
-        <span class="meta">since {momentText(subject.alert.since)}</span>
+        <span class="meta num">since {sinceText(subject.alert.since, subject.day)}</span>
       </>
     );
   }
@@ -41,10 +41,16 @@ export function AlertState({ subject }: { subject: SubjectSummary }) {
     <>
       {subject.tension === null ? 'No reading' : standingWord(comparison, subject.tension, warn)}
       <span class="meta">
-        line {comparison} {lineText(warn)}
+        {comparison === 'above' ? 'line at' : 'lower line at'} {lineText(warn)}
       </span>
     </>
   );
+}
+
+/** "28 Jan, 08:00", with the year instead of the time when it was another year than that of `day`. */
+export function sinceText(since: string, day: string): string {
+  const began = dayOfInstant(since);
+  return began.slice(0, 4) === day.slice(0, 4) ? `${shortDay(began)}, ${clockText(since)}` : dayText(began);
 }
 
 /** Above or below the line in words; being beyond it without an alert happens where the reading is not of today. */

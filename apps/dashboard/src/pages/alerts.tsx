@@ -7,7 +7,11 @@ import { fixed, momentText } from './format.ts';
 import { LineForm } from './line-form.tsx';
 import { LineList } from './line-list.tsx';
 
-export type AlertsProps = { alerts: AlertView[]; lines: ThresholdView[]; choices: { subject: Subject; name: string }[] };
+export type AlertsProps = {
+  alerts: AlertView[];
+  lines: ThresholdView[];
+  choices: { subject: Subject; name: string }[];
+};
 
 /** Standing and past alerts, and the lines that raise them. */
 export function AlertsPage({ alerts, lines, choices }: AlertsProps) {
@@ -45,7 +49,11 @@ export function AlertLists({ alerts }: { alerts: readonly AlertView[] }) {
         <div class="head">
           <h2 id="standing-head">Standing, {standing.length}</h2>
         </div>
-        {standing.length === 0 ? <p class="say-none">No value stands beyond its line.</p> : <Alerts alerts={standing} />}
+        {standing.length === 0 ? (
+          <p class="say-none">No value stands beyond its line.</p>
+        ) : (
+          <Alerts alerts={standing} />
+        )}
       </section>
       {past.length === 0 ? null : (
         <section aria-labelledby="past-head">
@@ -69,7 +77,10 @@ function Alerts({ alerts }: { alerts: readonly AlertView[] }) {
   );
 }
 
-const CLEARED: Record<string, string> = { recovered: 'came back inside the line', 'threshold-removed': 'the line was removed' };
+const CLEARED: Record<string, string> = {
+  recovered: 'came back inside the line',
+  'threshold-removed': 'the line was removed',
+};
 
 function Alert({ alert }: { alert: AlertView }) {
   const [evidence] = alert.evidence;
@@ -90,7 +101,9 @@ function Alert({ alert }: { alert: AlertView }) {
           </a>{' '}
           {alert.indicator} reached <b class="num">{fixed(alert.value, 1)}</b>, at or beyond the line of{' '}
           <b class="num">{lineText(alert.line)}</b>.
-          {alert.clearedReason === null ? null : <span class="meta"> It {CLEARED[alert.clearedReason] ?? alert.clearedReason}.</span>}
+          {alert.clearedReason === null ? null : (
+            <span class="meta"> It {CLEARED[alert.clearedReason] ?? alert.clearedReason}.</span>
+          )}
         </p>
         {evidence === undefined ? null : (
           <p class="quote">

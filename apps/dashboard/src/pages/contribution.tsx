@@ -6,7 +6,10 @@ import { Direction, EventCode, Quote } from './evidence.tsx';
 import { count, factor, fixed, momentText, shortDay, signed } from './format.ts';
 
 /** How an amount came about: "9.5 × 0.85 confidence × 0.91 age". What the printed factors leave over is the outlets'. */
-export function derivation(row: ContributionRow, event: Pick<EventView, 'score' | 'confidence' | 'factuality'>): string {
+export function derivation(
+  row: ContributionRow,
+  event: Pick<EventView, 'score' | 'confidence' | 'factuality'>,
+): string {
   const score = Math.abs(event.score);
   const alleged = event.factuality === 'alleged' ? 0.5 : 1;
   const single = score * event.confidence.overall * alleged;
@@ -75,7 +78,10 @@ export function Contribution({ row }: { row: ContributionRow }) {
 /** The telling that gives its story the amount: the most certain one. */
 function strongest(events: readonly EventView[]): EventView | null {
   const weight = (event: EventView) => event.confidence.overall * (event.factuality === 'alleged' ? 0.5 : 1);
-  return events.reduce<EventView | null>((best, event) => (best === null || weight(event) > weight(best) ? event : best), null);
+  return events.reduce<EventView | null>(
+    (best, event) => (best === null || weight(event) > weight(best) ? event : best),
+    null,
+  );
 }
 
 function Share({ value }: { value: number }) {

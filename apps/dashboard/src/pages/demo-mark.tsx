@@ -1,9 +1,9 @@
 /** Says that demo rows are shown; the hatch is the sign of the demo everywhere. */
-export function DemoMark({ words = 'Demo' }: { words?: string }) {
+export function DemoMark({ words = 'Demo', small = false }: { words?: string; small?: boolean }) {
   return (
     <span class="demo-mark">
       <i aria-hidden="true" />
-      {words}
+      {small ? <span class="vh">{words}</span> : words}
     </span>
   );
 }

@@ -51,7 +51,11 @@ export function Drawer({ answer, range }: DrawerProps) {
 }
 
 function NoReading() {
-  return <p class="eq">No report of these 14 days names it. The line stops where the reports stop; nothing is assumed in between.</p>;
+  return (
+    <p class="eq">
+      No report of these 14 days names it. The line stops where the reports stop; nothing is assumed in between.
+    </p>
+  );
 }
 
 function Behind({ answer, value }: { answer: ContributionsAnswer; value: number }) {
@@ -62,8 +66,9 @@ function Behind({ answer, value }: { answer: ContributionsAnswer; value: number 
   return (
     <>
       <p class="eq">
-        Conflict <b class="num">{fixed(conflictMass, 2)}</b> − {TENSION.relief} × cooperation <b class="num">{fixed(cooperationMass, 2)}</b> ={' '}
-        <b class="num">{fixed(residual, 2)}</b>, read as <b class="num">{fixed(value, 1)}</b>
+        Conflict <b class="num">{fixed(conflictMass, 2)}</b> − {TENSION.relief} × cooperation{' '}
+        <b class="num">{fixed(cooperationMass, 2)}</b> = <b class="num">{fixed(residual, 2)}</b>, read as{' '}
+        <b class="num">{fixed(value, 1)}</b>
       </p>
       {residual === 0 && rows.length > 0 ? (
         <p class="note">Cooperation outweighs conflict, so the reading is 0 and no row has a share.</p>

@@ -11,7 +11,10 @@ export function marksOf(event: EventView, label?: string): Mark[] {
   const triggers = event.evidence.filter(piece => piece.role === 'trigger');
   const sides = event.status === 'coded' ? [...event.actors, ...event.recipients] : [];
   return [
-    ...triggers.map(({ start, end }, i): Mark => (label !== undefined && i === 0 ? { start, end, kind: act, label } : { start, end, kind: act })),
+    ...triggers.map(
+      ({ start, end }, i): Mark =>
+        label !== undefined && i === 0 ? { start, end, kind: act, label } : { start, end, kind: act },
+    ),
     ...sides.map(({ start, end }): Mark => ({ start, end, kind: 'party' })),
   ];
 }
@@ -62,7 +65,9 @@ export function sideName(parties: readonly PartyView[], withSector = false): str
     ),
   ];
   if (names.length === 0) return 'nobody named';
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(withSector ? '; ' : ', ');
+  return names.length > 3
+    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+    : names.join(withSector ? '; ' : ', ');
 }
 
 /** Who did it to whom; two sides that act alike are joined by a double arrow. */

@@ -62,12 +62,7 @@ export function Figures({ subject, day, reading }: FiguresProps) {
 
 function Mass({ value }: { value: number | null }) {
   if (value === null) return <span class="none">none</span>;
-  return (
-    <>
-      {fixed(value, 1)}
-      <small>points</small>
-    </>
-  );
+  return <>{fixed(value, 1)}</>;
 }
 
 function coverageTitle(subject: SubjectSummary): string {
@@ -82,7 +77,11 @@ function coverageTitle(subject: SubjectSummary): string {
 }
 
 /** Coverage in words: what the reading rests on. */
-export function coverageSentence({ coverage, reports, outlets }: Pick<SubjectSummary, 'coverage' | 'reports' | 'outlets'>): string {
+export function coverageSentence({
+  coverage,
+  reports,
+  outlets,
+}: Pick<SubjectSummary, 'coverage' | 'reports' | 'outlets'>): string {
   if (coverage === 'none') return 'no report in 14 days, so no reading';
   const rests = `${count(reports, 'report')} of ${count(outlets, 'outlet')} in 14 days`;
   return coverage === 'low' ? `${rests}, drawn hollow` : rests;

@@ -31,8 +31,8 @@ export function PushHow({ ingestUrl }: { ingestUrl: string }) {
         </button>
       </p>
       <p class="note">
-        <code>$KEY</code> is the key of the source <b>local</b>. It was printed where the server started, and it stands in the file{' '}
-        <code>keys</code> of the data folder.
+        <code>$KEY</code> is the key of the source <b>local</b>. It was printed where the server started, and it stands
+        in the file <code>keys</code> of the data folder.
       </p>
     </>
   );

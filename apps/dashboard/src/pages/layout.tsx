@@ -18,7 +18,13 @@ const SECTIONS: [Section, string, string][] = [
   ['settings', '/settings', 'Settings'],
 ];
 
-export type LayoutProps = PropsWithChildren<{ shell: Shell; title: string; page: string; section: Section | null; position?: number }>;
+export type LayoutProps = PropsWithChildren<{
+  shell: Shell;
+  title: string;
+  page: string;
+  section: Section | null;
+  position?: number;
+}>;
 
 /** Header, alert bar, the page, and the line at the foot that says how the numbers came about. */
 export function Layout({ shell, title, page, section, position = shell.position, children }: LayoutProps) {
@@ -43,14 +49,14 @@ export function Layout({ shell, title, page, section, position = shell.position,
         <time class="clock num needs-script" id="clock" />
         <ThemeSwitch />
       </header>
-      <div class="alert-bar" id="alert-bar" role="region" aria-label="Standing alerts" aria-live="polite">
+      <section class="alert-bar" id="alert-bar" aria-label="Standing alerts" aria-live="polite">
         <AlertBar alerts={shell.alerts} />
-      </div>
+      </section>
       {children}
       <footer class="foot">
         <span>
-          <b>Tension</b> = 100 · ln(1 + R/{TENSION.scale}) / ln {TENSION.ceiling}, R = conflict − {TENSION.relief} × cooperation, half-life{' '}
-          {TENSION.halfLifeDays} days
+          <b>Tension</b> = 100 · ln(1 + R/{TENSION.scale}) / ln {TENSION.ceiling}, R = conflict − {TENSION.relief} ×
+          cooperation, half-life {TENSION.halfLifeDays} days
         </span>
         <span>
           <b>Formula</b> {FORMULAS.tension.id}

@@ -1,6 +1,6 @@
 import { THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
 import { INDICATORS } from '@tensiometer/core/domain/indicator.ts';
-import type { Subject } from '@tensiometer/core/domain/subject.ts';
+import { kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
 
 export type LineFormProps = {
   /** The subject it is set on; null lets the reader choose one of `choices`. */
@@ -27,9 +27,8 @@ export function LineForm({ subject, choices }: LineFormProps) {
           <label>
             <span class="vh">Subject</span>
             <select name="subject" class="field" required>
-              {choices.map(choice => (
-                <option value={choice.subject}>{choice.name}</option>
-              ))}
+              <Choices label="Pairs" choices={choices.filter(choice => kindOf(choice.subject) === 'dyad')} />
+              <Choices label="Countries" choices={choices.filter(choice => kindOf(choice.subject) === 'country')} />
             </select>
           </label>
         ) : (
@@ -45,7 +44,17 @@ export function LineForm({ subject, choices }: LineFormProps) {
         </label>{' '}
         <label>
           <span class="vh">Warning line</span>
-          <input class="field" name="warn" type="number" inputmode="decimal" min="0" max="1000" step="0.5" value={THRESHOLD_DEFAULTS.warn} required />
+          <input
+            class="field"
+            name="warn"
+            type="number"
+            inputmode="decimal"
+            min="0"
+            max="1000"
+            step="0.5"
+            value={THRESHOLD_DEFAULTS.warn}
+            required
+          />
         </label>
         , and call it critical from{' '}
         <label>
@@ -69,11 +78,22 @@ export function LineForm({ subject, choices }: LineFormProps) {
           Set this line
         </button>
         <span class="meta">
-          It is checked on today’s reading, and clears {THRESHOLD_DEFAULTS.recover} points inside the line. Without a critical line, leave that
-          field empty.
+          It is checked on today’s reading, and clears {THRESHOLD_DEFAULTS.recover} points inside the line. Without a
+          critical line, leave that field empty.
         </span>
       </p>
       <p class="said" role="status" />
     </form>
+  );
+}
+
+function Choices({ label, choices }: { label: string; choices: LineFormProps['choices'] }) {
+  if (choices.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {choices.map(choice => (
+        <option value={choice.subject}>{choice.name}</option>
+      ))}
+    </optgroup>
   );
 }

@@ -4,7 +4,9 @@ import { lineText, SeverityMark, standingWord } from './alert-state.tsx';
 import { fixed, momentText } from './format.ts';
 
 /** A line as a sentence: when it warns, when it is critical, when it clears. */
-export function lineSentence(line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>): string {
+export function lineSentence(
+  line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>,
+): string {
   const clear = line.comparison === 'above' ? line.warn - line.recover : line.warn + line.recover;
   const critical = line.critical === null ? '' : `, critical from ${lineText(line.critical)}`;
   const back = line.comparison === 'above' ? 'under' : 'over';
@@ -14,7 +16,13 @@ export function lineSentence(line: Pick<ThresholdView, 'indicator' | 'comparison
 /** The lines that are set, each with where the value stands now and a way to remove it. */
 export function LineList({ lines, named }: { lines: readonly ThresholdView[]; named: boolean }) {
   if (lines.length === 0) {
-    return <p class="say-none">{named ? 'No line is set. An alert is a line on a chart: set one here or under a chart.' : 'No line is set on it yet.'}</p>;
+    return (
+      <p class="say-none">
+        {named
+          ? 'No line is set. An alert is a line on a chart: set one here or under a chart.'
+          : 'No line is set on it yet.'}
+      </p>
+    );
   }
   return (
     <ul class="lines">
@@ -32,7 +40,9 @@ export function LineList({ lines, named }: { lines: readonly ThresholdView[]; na
           <p class="line-state">
             {line.alert === null ? (
               <span>
-                {line.value === null ? 'No reading today' : `${standingWord(line.comparison, line.value, line.warn)}, now `}
+                {line.value === null
+                  ? 'No reading today'
+                  : `${standingWord(line.comparison, line.value, line.warn)}, now `}
                 {line.value === null ? null : <b class="num">{fixed(line.value, 1)}</b>}
               </span>
             ) : (

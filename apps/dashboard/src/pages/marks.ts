@@ -1,6 +1,11 @@
 /** A stretch of a text and what it is: an act by its sign, a party, or an act that was set aside. */
 export type MarkKind = 'conflict' | 'cooperation' | 'neutral' | 'party' | 'set-aside';
-export type Mark = { start: number; end: number; kind: MarkKind; /** Names the act on the page: E1, S3. */ label?: string };
+export type Mark = {
+  start: number;
+  end: number;
+  kind: MarkKind /** Names the act on the page: E1, S3. */;
+  label?: string;
+};
 
 /** A run of text with the kinds that cover it; `closing` are the labels of marks that end with it. */
 export type Piece = { text: string; kinds: MarkKind[]; closing: string[]; opening: string[] };

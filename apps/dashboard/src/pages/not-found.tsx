@@ -1,7 +1,7 @@
 import type { Assets } from '../assets.ts';
 import { Brand, Document, ThemeSwitch } from './document.tsx';
 
-export type NotFoundProps = { assets: Assets; /** What is not there, in a sentence. */ sentence?: string };
+export type NotFoundProps = { assets: Assets /** What is not there, in a sentence. */; sentence?: string };
 
 /** The answer to an address that leads nowhere. */
 export function NotFoundPage({ assets, sentence = 'There is no page at this address.' }: NotFoundProps) {

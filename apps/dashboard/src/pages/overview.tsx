@@ -23,13 +23,15 @@ export type OverviewProps = {
 /** Everything of the overview below the header; the browser draws it again when the views move. */
 export function Overview(props: OverviewProps) {
   const { subjects, events, status, kind, today, ingestUrl, demoAvailable } = props;
-  if (subjects.subjects.length === 0) return <Empty status={status} ingestUrl={ingestUrl} demoAvailable={demoAvailable} />;
+  if (subjects.subjects.length === 0)
+    return <Empty status={status} ingestUrl={ingestUrl} demoAvailable={demoAvailable} />;
   return (
     <>
       <h1 class="vh">Overview</h1>
       {subjects.day < today ? (
         <p class="band" data-standing={subjects.day}>
-          <b>Latest data: {longDay(subjects.day)}.</b> Readings, changes and ranks stand at that day; today is {longDay(today)}.
+          <b>Latest data: {longDay(subjects.day)}.</b> Readings, changes and ranks stand at that day; today is{' '}
+          {longDay(today)}.
         </p>
       ) : null}
       <div class="over">

@@ -12,7 +12,10 @@ export function chartSummary(name: string, readings: readonly DayReading[], line
   if (first === undefined || end === undefined) return `No days to show for ${name}.`;
   const span = `Tension of ${name}, ${dayText(first.day)} to ${dayText(end.day)}`;
   if (last === null) return `${span}. No report names it in these days, so there is no reading.`;
-  const top = readings.reduce((best, reading) => ((reading.tension ?? -1) > (best.tension ?? -1) ? reading : best), last);
+  const top = readings.reduce(
+    (best, reading) => ((reading.tension ?? -1) > (best.tension ?? -1) ? reading : best),
+    last,
+  );
   const gaps = readings.filter(reading => reading.tension === null).length;
   const set = lines
     .filter(line => line.indicator === 'tension')
@@ -38,7 +41,7 @@ export function Plot({ summary }: { summary: string }) {
       <div
         class="plot main"
         id="plot"
-        tabindex={0}
+        tabIndex={0}
         role="slider"
         aria-label={summary}
         aria-orientation="horizontal"
@@ -47,10 +50,14 @@ export function Plot({ summary }: { summary: string }) {
         aria-valuenow={0}
         aria-valuetext="no day chosen"
       >
-        <canvas id="tension-chart" aria-hidden="true" />
+        <canvas id="tension-chart" />
       </div>
       <div class="plot mass" id="mass">
-        <canvas id="mass-chart" role="img" aria-label="Conflict above the axis and cooperation below it, in points a day; the table has the numbers." />
+        <canvas
+          id="mass-chart"
+          role="img"
+          aria-label="Conflict above the axis and cooperation below it, in points a day; the table has the numbers."
+        />
       </div>
       <div class="key">
         <span>

@@ -1,10 +1,10 @@
+import { dyad, type Subject } from '@tensiometer/core/domain/subject.ts';
 import { subjectAddress } from './addresses.ts';
 import { Direction, EventCode } from './evidence.tsx';
 import { dayText, fixed } from './format.ts';
 import { tone } from './marks.ts';
 import { type NamedAct, triggerWords } from './report-marks.ts';
 import { setAsideText } from './words.ts';
-import { dyad, type Subject } from '@tensiometer/core/domain/subject.ts';
 
 /** Acts that count, each with what was read of it. */
 export function CodedActs({ acts }: { acts: NamedAct[] }) {
@@ -31,7 +31,8 @@ export function CodedActs({ acts }: { acts: NamedAct[] }) {
                   <Direction event={event} withSector />
                 </p>
                 <p class="meta">
-                  {event.date === null ? 'No date' : `${dayText(event.date)}, known to the ${event.datePrecision}`}. {factualityText(event.factuality)}
+                  {event.date === null ? 'No date' : `${dayText(event.date)}, known to the ${event.datePrecision}`}.{' '}
+                  {factualityText(event.factuality)}
                   {event.nonState ? ' A side is not a state.' : ''}
                 </p>
                 {pair === null || event.date === null ? null : (

@@ -9,11 +9,16 @@ export function pathOf(report: ReportView): Step[] {
   const start = Date.parse(report.receivedAt);
   const since = (instant: string) => elapsed(Date.parse(instant) - start);
   const find = (type: string) => report.log.findLast(entry => entry.type === type);
-  const steps: Step[] = [{ name: 'Received', note: `${shortDay(dayOfInstant(report.receivedAt))}, ${secondsText(report.receivedAt)} UTC` }];
+  const steps: Step[] = [
+    { name: 'Received', note: `${shortDay(dayOfInstant(report.receivedAt))}, ${secondsText(report.receivedAt)} UTC` },
+  ];
   const read = find('ReportCoded') ?? find('ReportNotCoded');
   const failed = find('ReportFailed');
   if (read === undefined && failed === undefined) {
-    steps.push({ name: statusText(report.status === 'received' ? 'queued' : report.status), note: report.attempts > 0 ? `attempt ${report.attempts}` : '' });
+    steps.push({
+      name: statusText(report.status === 'received' ? 'queued' : report.status),
+      note: report.attempts > 0 ? `attempt ${report.attempts}` : '',
+    });
     return steps;
   }
   if (read === undefined && failed !== undefined) {
@@ -22,7 +27,10 @@ export function pathOf(report: ReportView): Step[] {
   }
   if (read !== undefined) {
     const coder = report.coder === null ? '' : `, ${report.coder.name} ${report.coder.version}`;
-    steps.push({ name: read.type === 'ReportCoded' ? 'Coded' : 'Read, no event', note: `${since(read.recordedAt)}${coder}` });
+    steps.push({
+      name: read.type === 'ReportCoded' ? 'Coded' : 'Read, no event',
+      note: `${since(read.recordedAt)}${coder}`,
+    });
   }
   if (report.status === 'counted') {
     steps.push({ name: 'Counted', note: report.position === null ? '' : `log ${whole(report.position)}` });

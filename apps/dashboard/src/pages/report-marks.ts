@@ -13,7 +13,11 @@ export function nameActs(report: Pick<ReportView, 'events' | 'suppressed'>): { c
 }
 
 /** Title and paragraphs of a report, each cut at its marks. Offsets count in the whole text. */
-export function cutReport(text: string, titleLength: number, acts: readonly NamedAct[]): { title: Piece[] | null; paragraphs: Piece[][] } {
+export function cutReport(
+  text: string,
+  titleLength: number,
+  acts: readonly NamedAct[],
+): { title: Piece[] | null; paragraphs: Piece[][] } {
   const marks: Mark[] = acts.flatMap(act => marksOf(act.event, act.label));
   const title = titleLength > 0 ? pieces(text.slice(0, titleLength), 0, marks) : null;
   const paragraphs: Piece[][] = [];

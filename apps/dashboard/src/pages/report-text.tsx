@@ -1,5 +1,6 @@
 import type { ReportView } from '@tensiometer/core/wire/api.ts';
-import { signed } from './format.ts';
+import { outsideAddress } from './addresses.ts';
+import { momentText, signed } from './format.ts';
 import { Dressed } from './marked.tsx';
 import { type Piece, tone } from './marks.ts';
 import { cutReport, type NamedAct } from './report-marks.ts';
@@ -11,7 +12,9 @@ export function ReportText({ report, acts }: { report: ReportView; acts: NamedAc
     return (
       <>
         <h1>Text erased</h1>
-        <p class="note">The words of this report were erased. The numbers that came of it stay until the report is withdrawn.</p>
+        <p class="note">
+          The words of this report were erased. The numbers that came of it stay until the report is withdrawn.
+        </p>
       </>
     );
   }
@@ -60,14 +63,24 @@ function Tag({ act }: { act: NamedAct | undefined }) {
 }
 
 function ByLine({ report }: { report: ReportView }) {
-  return <p class="by">{byLine(report).join('. ')}.</p>;
+  const outside = outsideAddress(report.url);
+  return (
+    <p class="by">
+      <bdi>{byLine(report).join('. ')}.</bdi>{' '}
+      {outside === null ? null : (
+        <a class="link" href={outside} rel="noopener noreferrer nofollow">
+          Original
+        </a>
+      )}
+    </p>
+  );
 }
 
 /** Where and when a report was published, as far as it says so. */
 export function byLine(report: Pick<ReportView, 'outlet' | 'publishedAt' | 'language' | 'source' | 'flags'>): string[] {
   return [
     report.outlet,
-    report.publishedAt === null ? 'Says no date' : `Published ${report.publishedAt.slice(0, 16).replace('T', ', ')} UTC`,
+    report.publishedAt === null ? 'Says no date' : `Published ${momentText(report.publishedAt)} UTC`,
     report.language === null ? null : `Read as ${report.language === 'en' ? 'English' : report.language}`,
     `Source ${report.source}`,
     report.flags.includes('date-ignored') ? 'Its date made no sense and was dropped' : null,

@@ -1,5 +1,4 @@
 import type { ReportView } from '@tensiometer/core/wire/api.ts';
-import { outsideAddress } from './addresses.ts';
 import { DemoMark } from './demo-mark.tsx';
 import { AsideActs, CodedActs } from './report-acts.tsx';
 import { ReportLog, ReportPath } from './report-log.tsx';
@@ -16,22 +15,18 @@ export function isPending(report: Pick<ReportView, 'status'>): boolean {
 /** One report from its arrival to the numbers that came of it. */
 export function ReportPage({ report }: { report: ReportView }) {
   const { coded, aside } = nameActs(report);
-  const outside = outsideAddress(report.url);
   return (
-    <main id="main" data-report={report.reportId} data-status={report.status} data-pending={isPending(report) ? 'yes' : 'no'}>
+    <main
+      id="main"
+      data-report={report.reportId}
+      data-status={report.status}
+      data-pending={isPending(report) ? 'yes' : 'no'}
+    >
       <div class="rep-top">
         <p class="crumb">
           <a href="/reports">Reports</a> / <span class="num">{report.reportId.slice(0, 8)}</span>
           {report.demo ? ' ' : ''}
           {report.demo ? <DemoMark words="Demo report, invented" /> : null}
-          {outside === null ? null : (
-            <>
-              {' '}
-              <a class="link" href={outside} rel="noopener noreferrer nofollow">
-                Original
-              </a>
-            </>
-          )}
         </p>
         <ReportPath report={report} />
         <Outcome report={report} />
@@ -55,11 +50,13 @@ function Outcome({ report }: { report: ReportView }) {
   if (report.status === 'failed') {
     return (
       <div class="band failed">
-        <b>Could not be read.</b> {reason} Its text is kept as it came. <Retry reportId={report.reportId} title={report.title ?? 'this report'} />
+        <b>Could not be read.</b> {reason} Its text is kept as it came.{' '}
+        <Retry reportId={report.reportId} title={report.title ?? 'this report'} />
       </div>
     );
   }
-  if (isPending(report)) return <p class="band quiet">Still being read. This page shows the result as soon as there is one.</p>;
+  if (isPending(report))
+    return <p class="band quiet">Still being read. This page shows the result as soon as there is one.</p>;
   if (report.events.length > 0 || reason === null) return null;
   return (
     <p class="band quiet">

@@ -8,7 +8,12 @@ import { reasonText, statusText } from './words.ts';
 export type ReportStatus = 'pending' | 'coded' | 'not-coded' | 'failed';
 export const REPORT_STATUSES: readonly ReportStatus[] = ['pending', 'coded', 'not-coded', 'failed'];
 
-const FILTERS: Record<ReportStatus, string> = { pending: 'Being read', coded: 'With events', 'not-coded': 'Without', failed: 'Failed' };
+const FILTERS: Record<ReportStatus, string> = {
+  pending: 'Being read',
+  coded: 'With events',
+  'not-coded': 'Without',
+  failed: 'Failed',
+};
 const NOTHING: Record<ReportStatus | 'all', string> = {
   all: 'No report has arrived yet. The overview says how to push one.',
   pending: 'Nothing waits: every report that arrived was read.',
@@ -17,7 +22,12 @@ const NOTHING: Record<ReportStatus | 'all', string> = {
   failed: 'None failed.',
 };
 
-export type ReportsProps = { answer: ReportsAnswer; status: StatusAnswer; filter: ReportStatus | null; continued: boolean };
+export type ReportsProps = {
+  answer: ReportsAnswer;
+  status: StatusAnswer;
+  filter: ReportStatus | null;
+  continued: boolean;
+};
 
 /** Every report, newest first, with what became of it. */
 export function ReportsPage({ answer, status, filter, continued }: ReportsProps) {
@@ -42,7 +52,11 @@ export function ReportsPage({ answer, status, filter, continued }: ReportsProps)
           ))}
         </nav>
         <p class="meta right">
-          {continued ? <a href={filter === null ? '/reports' : `/reports?status=${filter}`}>Back to the newest</a> : 'newest first, times in UTC'}
+          {continued ? (
+            <a href={filter === null ? '/reports' : `/reports?status=${filter}`}>Back to the newest</a>
+          ) : (
+            'newest first, times in UTC'
+          )}
         </p>
       </div>
       <p class="newer" id="newer" hidden role="status">
@@ -59,7 +73,10 @@ export function ReportsPage({ answer, status, filter, continued }: ReportsProps)
       )}
       {answer.next === null ? null : (
         <p class="more">
-          <a class="btn" href={`/reports?${new URLSearchParams({ ...(filter === null ? {} : { status: filter }), cursor: answer.next })}`}>
+          <a
+            class="btn"
+            href={`/reports?${new URLSearchParams({ ...(filter === null ? {} : { status: filter }), cursor: answer.next })}`}
+          >
             Older reports
           </a>
         </p>
@@ -90,7 +107,11 @@ function Row({ report }: { report: ReportRow }) {
         </p>
       </div>
       <div class="fate">
-        <p class={failed ? 'c state-word' : 'state-word'}>{report.events > 0 ? count(report.events, 'event') : statusText(report.status === 'counted' ? 'not-coded' : report.status)}</p>
+        <p class={failed ? 'c state-word' : 'state-word'}>
+          {report.events > 0
+            ? count(report.events, 'event')
+            : statusText(report.status === 'counted' ? 'not-coded' : report.status)}
+        </p>
         {report.events > 0 || reason === null ? null : <p class="meta">{reason}</p>}
         {failed ? <Retry reportId={report.reportId} title={report.title} /> : null}
       </div>

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { subjectAddress } from './addresses.ts';
 import { AlertsPage } from './alerts.tsx';
 import type { PageDeps } from './deps.ts';
 import { Layout } from './layout.tsx';
@@ -10,7 +11,6 @@ import { SettingsPage } from './settings.tsx';
 import { loadShell } from './shell.ts';
 import { SubjectPage } from './subject.tsx';
 import { loadSubject, pageSubject } from './subject-load.ts';
-import { subjectAddress } from './addresses.ts';
 
 export { ErrorPage } from './error.tsx';
 export { NotFoundPage } from './not-found.tsx';
@@ -34,7 +34,13 @@ export function createPages(deps: PageDeps): Hono {
       queries.status(),
     ]);
     return c.html(
-      <Layout shell={shell} title="Tensiometer" page="overview" section="overview" position={Math.min(shell.position, subjects.asOf)}>
+      <Layout
+        shell={shell}
+        title="Tensiometer"
+        page="overview"
+        section="overview"
+        position={Math.min(shell.position, subjects.asOf)}
+      >
         <main
           id="main"
           data-kind={kind}
@@ -64,11 +70,20 @@ export function createPages(deps: PageDeps): Hono {
       return c.html(<NotFoundPage assets={assets} sentence={sentence} />, 404);
     }
     const { from, to, at, view } = c.req.query();
-    if (subject !== asked) return c.redirect(subjectAddress(subject, { from: from ?? null, to: to ?? null, at: at ?? null, view: view ?? null }));
+    if (subject !== asked)
+      return c.redirect(
+        subjectAddress(subject, { from: from ?? null, to: to ?? null, at: at ?? null, view: view ?? null }),
+      );
     const shell = await loadShell(deps);
     const { asOf, ...page } = await loadSubject(deps, subject, { from, to, at, view });
     return c.html(
-      <Layout shell={shell} title={page.summary.name} page="subject" section="overview" position={Math.min(shell.position, asOf)}>
+      <Layout
+        shell={shell}
+        title={page.summary.name}
+        page="subject"
+        section="overview"
+        position={Math.min(shell.position, asOf)}
+      >
         <SubjectPage {...page} />
       </Layout>,
     );
@@ -79,7 +94,11 @@ export function createPages(deps: PageDeps): Hono {
     const cursor = c.req.query('cursor');
     const shell = await loadShell(deps);
     const [answer, status] = await Promise.all([
-      queries.reports({ limit: REPORTS_A_PAGE, ...(filter === null ? {} : { status: filter }), ...(cursor === undefined ? {} : { cursor }) }),
+      queries.reports({
+        limit: REPORTS_A_PAGE,
+        ...(filter === null ? {} : { status: filter }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
       queries.status(),
     ]);
     return c.html(
@@ -110,7 +129,9 @@ export function createPages(deps: PageDeps): Hono {
       queries.thresholds(),
       queries.subjects(),
     ]);
-    const choices = subjects.map(({ subject, name }) => ({ subject, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    const choices = subjects
+      .map(({ subject, name }) => ({ subject, name }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en'));
     return c.html(
       <Layout shell={shell} title="Alerts" page="alerts" section="alerts">
         <AlertsPage alerts={alerts} lines={lines} choices={choices} />

@@ -1,5 +1,4 @@
-import { weekdayText } from './format.ts';
-import { fixed } from './format.ts';
+import { fixed, weekdayText } from './format.ts';
 import type { DayReading } from './readings.ts';
 import { coverageWord } from './words.ts';
 
@@ -12,7 +11,13 @@ function Amount({ value }: { value: number | null }) {
  * The rows behind the chart, newest first. The browser draws its chart from these same cells, so that the two cannot
  * differ; `address` gives the link that opens what is behind a day.
  */
-export function SeriesTable({ readings, address }: { readings: readonly DayReading[]; address: (day: string) => string }) {
+export function SeriesTable({
+  readings,
+  address,
+}: {
+  readings: readonly DayReading[];
+  address: (day: string) => string;
+}) {
   return (
     <table class="data">
       <caption class="vh">Readings day by day, newest first</caption>
@@ -31,7 +36,13 @@ export function SeriesTable({ readings, address }: { readings: readonly DayReadi
       <tbody>
         {[...readings].reverse().map(reading => (
           <tr data-day={reading.day} data-coverage={reading.coverage} data-demo={reading.demo ? 'yes' : 'no'}>
-            <th scope="row">{reading.tension === null ? weekdayText(reading.day) : <a href={address(reading.day)}>{weekdayText(reading.day)}</a>}</th>
+            <th scope="row">
+              {reading.tension === null ? (
+                weekdayText(reading.day)
+              ) : (
+                <a href={address(reading.day)}>{weekdayText(reading.day)}</a>
+              )}
+            </th>
             <td>
               <Amount value={reading.tension} />
             </td>

@@ -3,7 +3,11 @@ import { DemoMark } from './demo-mark.tsx';
 import { PushHow } from './first-report.tsx';
 import { count } from './format.ts';
 
-export type SettingsProps = { ingestUrl: string; demoAvailable: boolean; population: { reports: number; demo: number } };
+export type SettingsProps = {
+  ingestUrl: string;
+  demoAvailable: boolean;
+  population: { reports: number; demo: number };
+};
 
 /** How reports get in, the demo, and the door. */
 export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsProps) {
@@ -15,7 +19,8 @@ export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsP
           <h2 id="push-head">Push a report</h2>
         </div>
         <p class="lead">
-          Reports come in as JSON, one or many. Each gets a receipt at once; the answer of the same address tells later what became of it.
+          Reports come in as JSON, one or many. Each gets a receipt at once; the answer of the same address tells later
+          what became of it.
         </p>
         <PushHow ingestUrl={ingestUrl} />
       </section>
@@ -25,12 +30,21 @@ export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsP
           <h2 id="door-head">Signing in</h2>
         </div>
         <p class="lead">
-          The link that the server printed at its start signs in. With a password, this page’s address is enough. Setting one here replaces
-          the one before.
+          The link that the server printed at its start signs in. With a password, this page’s address is enough.
+          Setting one here replaces the one before.
         </p>
         <form class="password-form needs-script" id="password-form" autocomplete="on">
           <label for="new-password">New password</label>
-          <input class="field" id="new-password" name="password" type="password" autocomplete="new-password" minlength={8} maxlength={1000} required />
+          <input
+            class="field"
+            id="new-password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            minlength={8}
+            maxlength={1000}
+            required
+          />
           <button class="btn" type="submit">
             Set password
           </button>
@@ -58,8 +72,9 @@ function Demo({ demoAvailable, population }: Pick<SettingsProps, 'demoAvailable'
       {loaded ? (
         <>
           <p class="lead">
-            {count(population.demo, 'demo report')} of {population.reports} are counted. Removing them withdraws their source: every number
-            that they gave is taken out again, their pages go, and the log keeps that they were here. Your own reports stay as they are.
+            {count(population.demo, 'demo report')} of {population.reports} are counted. Removing them withdraws their
+            source: every number that they gave is taken out again, their pages go, and the log keeps that they were
+            here. Your own reports stay as they are.
           </p>
           <p class="command-line">
             <button
@@ -78,8 +93,8 @@ function Demo({ demoAvailable, population }: Pick<SettingsProps, 'demoAvailable'
       ) : (
         <>
           <p class="lead">
-            More than a hundred invented reports about real countries, winter 2023 to 2024. They count as any others do, are hatched and
-            named as demo wherever they show, raise no alert, and can be removed again.
+            More than a hundred invented reports about real countries, winter 2023 to 2024. They count as any others do,
+            are hatched and named as demo wherever they show, raise no alert, and can be removed again.
           </p>
           <LoadDemo />
         </>

@@ -22,7 +22,15 @@ export function SignInPage({ error, hasPassword, assets }: SignInProps) {
         {hasPassword ? (
           <form method="post" action="/sign-in" class="door-form">
             <label for="password">Password</label>
-            <input class="field" id="password" name="password" type="password" autocomplete="current-password" required autofocus />
+            <input
+              class="field"
+              id="password"
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              required
+              autofocus
+            />
             <button class="btn primary" type="submit">
               Sign in
             </button>

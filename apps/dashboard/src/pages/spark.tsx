@@ -11,7 +11,8 @@ export function Spark({ subject }: { subject: SubjectSummary }) {
   const line = subject.line;
   const y = line === null ? 0 : sparkY(line.warn, HEIGHT);
   const clip = `beyond-${subject.subject}`;
-  const beyond = line !== null && last !== null && (line.comparison === 'above' ? last.value >= line.warn : last.value <= line.warn);
+  const beyond =
+    line !== null && last !== null && (line.comparison === 'above' ? last.value >= line.warn : last.value <= line.warn);
   const warm = subject.alert?.severity === 'critical' ? 'crit' : 'warm';
   const dot = low ? 'low' : beyond ? warm : 'ink';
   return (
@@ -21,7 +22,12 @@ export function Spark({ subject }: { subject: SubjectSummary }) {
         <>
           <defs>
             <clipPath id={clip}>
-              <rect x="0" y={line.comparison === 'above' ? -3 : y} width={WIDTH} height={line.comparison === 'above' ? y + 3 : HEIGHT} />
+              <rect
+                x="0"
+                y={line.comparison === 'above' ? -3 : y}
+                width={WIDTH}
+                height={line.comparison === 'above' ? y + 3 : HEIGHT}
+              />
             </clipPath>
           </defs>
           <path class="set" d={`M0 ${y}H${WIDTH}`} />

@@ -28,7 +28,14 @@ export function Split({ answer }: { answer: ContributionsAnswer }) {
           </pattern>
         </defs>
         {parts.map((part, i) => (
-          <rect class="conflict" x={part.left} y="0" width={part.width} height="10" opacity={Math.max(0.4, 1 - i * 0.11)} />
+          <rect
+            class="conflict"
+            x={part.left}
+            y="0"
+            width={part.width}
+            height="10"
+            opacity={Math.max(0.4, 1 - i * 0.11)}
+          />
         ))}
         {relief === 0 ? null : <rect class="relief" x={x} y="0.5" width={Math.max(0, WIDTH - x - 0.5)} height="9" />}
       </svg>

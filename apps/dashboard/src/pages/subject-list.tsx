@@ -1,14 +1,21 @@
 import { OK_OUTLETS, OK_REPORTS } from '@tensiometer/core/domain/coverage.ts';
-import type { SubjectsAnswer, SubjectSummary } from '@tensiometer/core/wire/api.ts';
+import type { SubjectSummary, SubjectsAnswer } from '@tensiometer/core/wire/api.ts';
 import { SubjectRow } from './subject-row.tsx';
 
 export type Kind = 'dyad' | 'country';
 
 /** Subjects of one kind in two groups, each by falling tension: those with enough reports to rank, and the others. */
-export function ranked(subjects: readonly SubjectSummary[], kind: Kind): { enough: SubjectSummary[]; few: SubjectSummary[] } {
-  const byTension = (a: SubjectSummary, b: SubjectSummary) => (b.tension ?? -1) - (a.tension ?? -1) || a.name.localeCompare(b.name, 'en');
+export function ranked(
+  subjects: readonly SubjectSummary[],
+  kind: Kind,
+): { enough: SubjectSummary[]; few: SubjectSummary[] } {
+  const byTension = (a: SubjectSummary, b: SubjectSummary) =>
+    (b.tension ?? -1) - (a.tension ?? -1) || a.name.localeCompare(b.name, 'en');
   const some = subjects.filter(subject => subject.kind === kind).sort(byTension);
-  return { enough: some.filter(subject => subject.coverage === 'ok'), few: some.filter(subject => subject.coverage !== 'ok') };
+  return {
+    enough: some.filter(subject => subject.coverage === 'ok'),
+    few: some.filter(subject => subject.coverage !== 'ok'),
+  };
 }
 
 /** The ranking with its two tabs. */
@@ -19,7 +26,7 @@ export function SubjectList({ answer, kind }: { answer: SubjectsAnswer; kind: Ki
     <>
       <div class="head">
         <h2 id="ranking">Tension, ranked</h2>
-        <nav class="tabs meta" aria-label="Kind of subject">
+        <nav class="tabs kinds meta" aria-label="Kind of subject">
           <a href="/" aria-current={kind === 'dyad' ? 'true' : undefined}>
             Pairs <span class="num">{number('dyad')}</span>
           </a>

@@ -7,7 +7,12 @@ import { askedRange } from './range.ts';
 import { joinSeries } from './readings.ts';
 import type { SubjectProps } from './subject.tsx';
 
-export type Search = { from?: string | undefined; to?: string | undefined; at?: string | undefined; view?: string | undefined };
+export type Search = {
+  from?: string | undefined;
+  to?: string | undefined;
+  at?: string | undefined;
+  view?: string | undefined;
+};
 
 /** The subject of an address in its one spelling; null when it names none that has a page. */
 export function pageSubject(text: string): Subject | null {
@@ -17,13 +22,18 @@ export function pageSubject(text: string): Subject | null {
 }
 
 /** Everything that a subject's page shows, and the position that its line was taken at. */
-export async function loadSubject(deps: PageDeps, subject: Subject, search: Search): Promise<SubjectProps & { asOf: number }> {
+export async function loadSubject(
+  deps: PageDeps,
+  subject: Subject,
+  search: Search,
+): Promise<SubjectProps & { asOf: number }> {
   const { queries } = deps;
   const asked = askedRange(search.from, search.to);
   const standing = await queries.standing(subject);
   const range = asked ?? { from: standing.from, to: standing.to };
   const at = search.at !== undefined && isDay(search.at) ? search.at : null;
-  const series = (indicator: 'tension' | 'conflict' | 'cooperation') => queries.series({ subject, indicator, ...range, step: 'day' });
+  const series = (indicator: 'tension' | 'conflict' | 'cooperation') =>
+    queries.series({ subject, indicator, ...range, step: 'day' });
   const [tension, conflict, cooperation, all, lines, chosen] = await Promise.all([
     series('tension'),
     series('conflict'),

@@ -46,9 +46,8 @@ export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; ra
           <Quote event={event}>
             {' '}
             <span class="meta">
-              <bdi>{event.outlet}</bdi>, {shortDay(event.publishedDay)}
-              {event.demo ? ' ' : ''}
-              {event.demo ? <DemoMark words="demo" /> : null}
+              <bdi>{event.outlet}</bdi>, {shortDay(event.publishedDay)}{' '}
+              {event.demo ? <DemoMark words="demo" small /> : null}
             </span>
           </Quote>
         )}

@@ -30,10 +30,17 @@ export function SubjectPage(props: SubjectProps) {
   const { subject, name } = summary;
   const empty = readings.every(reading => reading.tension === null);
   return (
-    <main id="main" class={chosen === null ? 'two closed' : 'two'} data-subject={subject} data-name={name} data-standing={standing.day}>
+    <main
+      id="main"
+      class={chosen === null ? 'two closed' : 'two'}
+      data-subject={subject}
+      data-name={name}
+      data-standing={standing.day}
+    >
       <div class="col">
         <p class="crumb">
-          <a href={summary.kind === 'country' ? '/?kind=country' : '/'}>Overview</a> / {summary.kind === 'country' ? 'Country' : 'Pair'} {subject}
+          <a href={summary.kind === 'country' ? '/?kind=country' : '/'}>Overview</a> /{' '}
+          {summary.kind === 'country' ? 'Country' : 'Pair'} {subject}
         </p>
         <div class="title">
           <h1>
@@ -46,11 +53,18 @@ export function SubjectPage(props: SubjectProps) {
           </p>
         ) : null}
         <div id="figures">
-          <Figures subject={summary} day={standing.day} reading={readings.find(reading => reading.day === standing.day) ?? null} />
+          <Figures
+            subject={summary}
+            day={standing.day}
+            reading={readings.find(reading => reading.day === standing.day) ?? null}
+          />
         </div>
         <div class="bar">
           <nav class="tabs" aria-label="Range">
-            <a href={subjectAddress(subject, { view: view === 'table' ? view : null })} aria-current={asked === null ? 'true' : undefined}>
+            <a
+              href={subjectAddress(subject, { view: view === 'table' ? view : null })}
+              aria-current={asked === null ? 'true' : undefined}
+            >
               All data
             </a>
             {PRESETS.map(days => (
@@ -61,43 +75,63 @@ export function SubjectPage(props: SubjectProps) {
             {longDay(range.from)} to {longDay(range.to)}, UTC days
           </span>
           <nav class="tabs push" aria-label="Show as">
-            <a href={subjectAddress(subject, asked ?? {})} data-view="chart" aria-current={view === 'chart' ? 'true' : undefined}>
+            <a
+              href={subjectAddress(subject, asked ?? {})}
+              data-view="chart"
+              aria-current={view === 'chart' ? 'true' : undefined}
+            >
               Chart
             </a>
-            <a href={subjectAddress(subject, { ...asked, view: 'table' })} data-view="table" aria-current={view === 'table' ? 'true' : undefined}>
+            <a
+              href={subjectAddress(subject, { ...asked, view: 'table' })}
+              data-view="table"
+              aria-current={view === 'table' ? 'true' : undefined}
+            >
               Table
             </a>
           </nav>
         </div>
         {empty ? (
-          <p class="band quiet">Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn at zero.</p>
+          <p class="band quiet">
+            Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn
+            at zero.
+          </p>
         ) : null}
         <div id="chart-view" hidden={view === 'table'}>
           <noscript>
             <p class="band quiet">
-              The chart needs scripts. <a href={subjectAddress(subject, { ...asked, view: 'table' })}>The table has the same rows</a>.
+              The chart needs scripts.{' '}
+              <a href={subjectAddress(subject, { ...asked, view: 'table' })}>The table has the same rows</a>.
             </p>
           </noscript>
           <Plot summary={chartSummary(name, readings, lines)} />
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard's focus */}
-        <section class="table-wrap" id="table-view" hidden={view === 'chart'} tabindex={0} aria-label="Readings day by day">
-          <SeriesTable readings={readings} address={day => subjectAddress(subject, { ...asked, at: day, view: 'table' })} />
-        </section>
-        <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
-          <div class="head">
-            <h2 id="lines-head">Lines</h2>
-            <p class="meta right">An alert is a line on this chart</p>
-          </div>
-          <div id="line-list" data-lines={JSON.stringify(lines)} data-named="no">
-            <LineList lines={lines} named={false} />
-          </div>
-          <LineForm subject={{ subject, name }} choices={[]} />
+        <section
+          class="table-wrap"
+          id="table-view"
+          hidden={view === 'chart'}
+          tabindex={0}
+          aria-label="Readings day by day"
+        >
+          <SeriesTable
+            readings={readings}
+            address={day => subjectAddress(subject, { ...asked, at: day, view: 'table' })}
+          />
         </section>
       </div>
       <aside class="drawer" id="drawer" aria-labelledby="drawer-head" hidden={chosen === null}>
         {chosen === null ? null : <Drawer answer={chosen} range={asked} />}
       </aside>
+      <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
+        <div class="head">
+          <h2 id="lines-head">Lines</h2>
+          <p class="meta right">An alert is a line on this chart</p>
+        </div>
+        <div id="line-list" data-lines={JSON.stringify(lines)} data-named="no">
+          <LineList lines={lines} named={false} />
+        </div>
+        <LineForm subject={{ subject, name }} choices={[]} />
+      </section>
     </main>
   );
 }
@@ -108,7 +142,10 @@ function Preset({ days, subject, range, asked, to, view }: PresetProps) {
   const wanted = presetRange(days, to);
   const current = asked !== null && wanted.from === range.from && wanted.to === range.to;
   return (
-    <a href={subjectAddress(subject, { ...wanted, view: view === 'table' ? view : null })} aria-current={current ? 'true' : undefined}>
+    <a
+      href={subjectAddress(subject, { ...wanted, view: view === 'table' ? view : null })}
+      aria-current={current ? 'true' : undefined}
+    >
       {days} d
     </a>
   );

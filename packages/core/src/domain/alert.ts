@@ -22,8 +22,7 @@ export function decideAlert(threshold: Threshold, reading: CurrentReading, state
   const { value } = reading;
   if (value === null) return { do: 'nothing', reason: 'no-reading' };
   if (state.kind === 'standing') {
-    const back =
-      threshold.comparison === 'above' ? threshold.warn - threshold.recover : threshold.warn + threshold.recover;
+    const back = recoveryLine(threshold);
     const recovered = threshold.comparison === 'above' ? value < back : value > back;
     if (recovered) return { do: 'clear', reason: 'recovered' };
     return {
@@ -40,6 +39,15 @@ export function decideAlert(threshold: Threshold, reading: CurrentReading, state
     line: critical && threshold.critical !== null ? threshold.critical : threshold.warn,
     reason: 'crossed',
   };
+}
+
+/**
+ * The value beyond which a standing alert clears: `recover` points back from the line, or half way to the end of the
+ * indicator's range where that is nearer, so that every alert can clear.
+ */
+export function recoveryLine({ comparison, indicator, warn, recover }: Threshold): number {
+  if (comparison === 'above') return Math.max(warn - recover, warn / 2);
+  return indicator === 'tension' ? Math.min(warn + recover, (warn + 100) / 2) : warn + recover;
 }
 
 /** A value on the line counts as beyond it. */

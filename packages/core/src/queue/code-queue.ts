@@ -18,7 +18,7 @@ export type CodeQueue = {
 /** The queue of reports to be coded. Jobs hold ids; the same report and count is one job. */
 export function openCodeQueue(backend: QueueBackend, logger: Logger): CodeQueue {
   const queue = backend.queue(NAME, {
-    defaultJobOptions: { attempts: 8, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
+    defaultJobOptions: { attempts: 8, backoff: { type: 'exponential', delay: 250, jitter: 0.5 } },
   });
   queue.on('error', error => logger.warn({ error: error.message }, 'queue connection'));
   return {

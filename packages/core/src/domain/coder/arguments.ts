@@ -20,23 +20,51 @@ export function partiesAt(context: Context, at: number, asTarget: boolean): Part
   const words = tokens.slice(chunk.from, chunk.to).map(token => token.lower);
   if (chunk.pronoun) return recall(discourse, words[0] ?? '', span, sentence);
   const head = tokens[chunk.head]?.lemma ?? '';
-  if (/^(?:country|side|nation|government|neighbor|neighbour|state|ally|foe)$/.test(head) && words.some(word => word === 'two' || word === 'both')) {
+  if (/^(?:country|countries|side|sides|nation|government|neighbor|neighbour|state|ally|allies|foe|leader|minister|president|official|men|diplomat|party|parties|capital|delegation|premier)s?$/.test(head) && words.some(word => word === 'two' || word === 'both')) {
     const two = recall(discourse, 'two', span, sentence);
     if (two.length === 2) return two;
   }
+  const counted = quantityOf(context, at);
+  if (counted) return counted.flatMap(np => partiesAt(context, np, asTarget));
   const party = resolveChunk(phrases, at, asTarget);
   if (!party) return [];
+  const several = severalCountries(context, at, party);
+  if (several.length > 1) return several;
   if (party.country === null && party.entity === null && words[0] !== 'a' && words[0] !== 'an') {
     if (/^(?:group|militia|movement|organization|organisation)$/.test(head) && /^(?:the|this|that)$/.test(words[0] ?? '')) {
       const group = recall(discourse, 'group', span, sentence);
       if (group.length > 0) return group;
     }
-    if (STATE_ROLES.has(party.sector) && party.how === 'role') {
+    const definite = /^(?:the|its|their|his|this|that)$/.test(words[0] ?? '') || party.sector === 'COP' || party.sector === 'MIL';
+    if (STATE_ROLES.has(party.sector) && party.how === 'role' && definite) {
       const country = nearestState(discourse, sentence);
       if (country) return [{ ...party, country, how: 'coref' }];
     }
   }
   return [party];
+}
+
+/** "dozens of PKK targets": what is counted, not the count. */
+function quantityOf(context: Context, at: number): number[] | null {
+  const { chunks, tokens } = context.phrases;
+  const chunk = chunks[at];
+  const of = chunks[at + 1];
+  if (!isNoun(chunk) || of?.kind !== 'prep' || of.word !== 'of') return null;
+  if (!/^(?:dozens|hundreds|thousands|scores|tens|number|series|majority|lots|most|some|many|several|two|three|one|all|half|part|members?|millions)$/.test(tokens[chunk.head]?.lower ?? '')) return null;
+  return prepsAfter(chunks, at)[0]?.nps ?? null;
+}
+
+/** "the foreign ministers of Pakistan and Iran": one role in two countries. */
+function severalCountries(context: Context, at: number, party: Party): Party[] {
+  const { phrases } = context;
+  const of = phrases.chunks[at + 1];
+  if (party.how !== 'role' || of?.kind !== 'prep' || !/^(?:of|from)$/.test(of.word)) return [];
+  const nps = prepsAfter(phrases.chunks, at)[0]?.nps ?? [];
+  if (nps.length < 2) return [];
+  return nps.flatMap(np => {
+    const country = countryOfPlace(phrases, np);
+    return country ? [{ ...party, country }] : [];
+  });
 }
 
 /** Noun frames of the head of a chunk, longest wording first; "the start of talks" is read as talks. */
@@ -47,7 +75,8 @@ export function nounFramesAt(phrases: Phrases, at: number): { frames: readonly N
   const head = tokens[chunk.head];
   if (head && TRANSPARENT_HEADS.has(head.lemma)) {
     const of = prepsAfter(phrases.chunks, at)[0];
-    const inner = of?.word === 'of' && of.at <= at + 3 ? of.nps[0] : undefined;
+    const money = /^(?:million|billion|worth|dollar|euro)$/.test(head.lemma);
+    const inner = (of?.word === 'of' || (money && of?.word === 'in')) && of.at <= at + 3 ? of.nps[0] : undefined;
     if (inner !== undefined) {
       const found = nounFramesAt(phrases, inner);
       const soon = tokens.slice(chunk.from, chunk.to).some(token => /^(?:imminent|upcoming|forthcoming|future|planned)$/.test(token.lower));
@@ -74,7 +103,7 @@ const TRANSPARENT_HEADS = new Set(['start', 'beginning', 'resumption', 'launch',
 export function partiesAbout(context: Context, at: number, words: readonly string[]): Party[] {
   const { phrases } = context;
   const chunk = phrases.chunks[at];
-  if (!isNoun(chunk)) return [];
+  if (!isNoun(chunk) || chunk.pronoun) return [];
   if (chunk.possessor !== null) {
     const owner = partiesAt(context, chunk.possessor, true);
     if (owner.length > 0) return owner.map(party => ({ ...party, how: 'possessive' }));

@@ -89,6 +89,7 @@ const PREPOSITIONS = new Set([
   'out',
   'back',
 ]);
+const VESSELS = /^(?:ship|vessel|tanker|freighter|carrier|boat|trawler|destroyer|warship|frigate)$/;
 const PARTICLES = new Set(['out', 'up', 'off', 'down', 'back', 'away', 'forward', 'together']);
 const SUBORDINATORS = new Set([
   'that',
@@ -361,6 +362,7 @@ function nounGroupAt(
   if ((first.lower === 'this' || first.lower === 'these' || first.lower === 'those') && !isNominal(tokens[start + 1])) {
     return { kind: 'np', from: start, to: start + 1, head: start, pronoun: true };
   }
+  if (/^(?:at least|at most|up to|as many as|as much as)$/.test(approximation(tokens, i))) i += approximation(tokens, i).split(' ').length;
   while (i < tokens.length) {
     const token = tokens[i];
     if (!token) break;
@@ -375,12 +377,18 @@ function nounGroupAt(
     const { lower, pos } = token;
     if (RELATIVES.has(lower) && lower !== 'whose') break;
     if (lower === 'that' && head >= 0) break;
+    if (lower === 'than' && /^(?:more|less|fewer)$/.test(tokens[i - 1]?.lower ?? '') && tokens[i + 1]?.pos === 'NUM') {
+      i += 1;
+      continue;
+    }
     if ((SUBORDINATORS.has(lower) && lower !== 'that') || (lower === 'that' && !isNominal(tokens[i + 1]))) break;
     if (pos === 'DET' || POSSESSIVE.has(lower)) {
       if (head >= 0) break;
     } else if (pos === 'NOUN' || pos === 'PROPN') {
       if (PREPOSITIONS.has(lower) && pos === 'NOUN') break;
-      head = i;
+      if (!(pos === 'PROPN' && VESSELS.test(tokens[head]?.lower ?? ''))) head = i;
+    } else if (pos === 'SYM' && tokens[i + 1]?.pos === 'NUM') {
+      // "$2 million"
     } else if (pos === 'NUM') {
       head = head < 0 && !isNominal(tokens[i + 1]) ? i : head;
     } else if (pos === 'ADJ') {
@@ -388,7 +396,7 @@ function nounGroupAt(
     } else if (lower === 'of' && head === i - 1 && isOfficeOf(tokens, i)) {
       i += 1;
       head = i;
-    } else if (pos === 'ADV' && head < 0 && tokens[i + 1]?.pos === 'ADJ') {
+    } else if (pos === 'ADV' && head < 0 && (tokens[i + 1]?.pos === 'ADJ' || tokens[i + 1]?.pos === 'NUM' || tokens[i + 1]?.lower === 'than')) {
       // "highly enriched uranium"
     } else if (token.text === '-' && head >= 0 && token.start === tokens[i - 1]?.end && tokens[i + 1] !== undefined) {
       i += 1;
@@ -421,6 +429,15 @@ function opensOwnPhrase(tokens: Token[], mention: Mention, head: number, mention
   if (!last || last.pos !== 'NOUN' || mention.affix !== null || mention.kind === 'demonym' || mention.kind === 'people') return false;
   if ([...mentionAt.values()].some(other => other.from <= head && head < other.to)) return false;
   return roleEndingAt(tokens, head) === null && tokens[mention.to]?.lower === "'s";
+}
+
+/** "at least 20 policemen": the words before a number that only round it; empty when there are none. */
+function approximation(tokens: Token[], i: number): string {
+  for (const length of [3, 2]) {
+    const words = tokens.slice(i, i + length).map(token => token.lower);
+    if (words.length === length && tokens[i + length]?.pos === 'NUM') return words.join(' ');
+  }
+  return '';
 }
 
 function isNominal(token: Token | undefined): boolean {

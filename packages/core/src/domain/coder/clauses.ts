@@ -21,6 +21,8 @@ export type Clause = {
   link: 'inf' | 'purpose' | 'that' | 'ing' | 'participle' | null;
   /** Preposition directly before a gerund ("accused of attacking"). */
   gerundOf: string | null;
+  /** Told in the pluperfect, a step behind the clauses around it. */
+  perfectHad: boolean;
 };
 
 export function isNoun(chunk: Chunk | undefined): chunk is NounChunk {
@@ -172,6 +174,18 @@ function governingPrep(chunks: Chunk[], at: number): number | null {
   return null;
 }
 
+/** The noun chunk that the one at `at` depends on through prepositions, or itself. */
+function climb(chunks: Chunk[], at: number): number {
+  let np = at;
+  for (let steps = 0; steps < 12; steps += 1) {
+    const prep = governingPrep(chunks, np);
+    const left = prep === null ? -1 : skip(chunks, prep - 1, -1);
+    if (!isNoun(chunks[left])) return np;
+    np = left;
+  }
+  return np;
+}
+
 /** First of the coordinated noun chunks that end at `at`, leftwards. */
 function coordinatedLeft(chunks: Chunk[], at: number): number[] {
   let first = at;
@@ -211,11 +225,12 @@ export function findClauses(chunks: Chunk[], tokens: Token[]): Clause[] {
       governor: null,
       link: null,
       gerundOf: null,
+      perfectHad: tokens.slice(chunk.from, chunk.head).some(token => token.lower === 'had'),
     };
     if (chunk.form === 'finite') attachFinite(chunks, clauses, clause);
     else attachNonFinite(chunks, clauses, clause);
     attachObjects(chunks, clause);
-    markReducedRelative(chunks, clause, tokens);
+    markReducedRelative(chunks, clauses, clause, tokens);
     clauses.push(clause);
   }
   return clauses;
@@ -246,6 +261,15 @@ function attachFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): void 
     let k = skip(chunks, j - 1, -1);
     if (chunks[k]?.kind === 'comma') k = skip(chunks, k - 1, -1);
     if (isNoun(chunks[k])) {
+      // "strikes near Damascus that killed": a place does not kill, so the relative belongs to what the place belongs to.
+      for (let steps = 0; steps < 4; steps += 1) {
+        const prep = governingPrep(chunks, k);
+        const governor = prep === null ? undefined : chunks[prep];
+        if (prep === null || governor?.kind !== 'prep' || !/^(?:in|near|at|on|across|inside|outside|over)$/.test(governor.word)) break;
+        const left = skip(chunks, prep - 1, -1);
+        if (!isNoun(chunks[left])) break;
+        k = left;
+      }
       clause.subject = [k];
       clause.relative = true;
     }
@@ -253,7 +277,9 @@ function attachFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): void 
   }
   if (before.kind === 'and') {
     const shared = clauses[lastFinite(clauses, null)];
-    if (shared) inherit(clause, shared);
+    const spoken = shared?.link === 'that' && shared.governor !== null ? clauses[shared.governor] : undefined;
+    if (spoken && shared && shared.perfectHad && !clause.perfectHad) inherit(clause, spoken);
+    else if (shared) inherit(clause, shared);
     return;
   }
   if (before.kind === 'sub') {
@@ -354,7 +380,11 @@ function attachNonFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): vo
   const governor = clauseLeftOf(clauses, clause.at);
   const parent = governor === null ? undefined : clauses[governor];
   if (clause.verb.form === 'inf') {
-    if (!parent) return;
+    if (!parent || parent.relative) {
+      // "Iran to hold talks with Iraq": a headline's future.
+      if (!parent && isNoun(before)) clause.subject = coordinatedLeft(chunks, climb(chunks, j));
+      return;
+    }
     clause.governor = governor;
     const direct = before?.kind === 'vg' || (before?.kind === 'adj' && chunks[j - 1]?.kind === 'vg');
     const afterObject = isNoun(before) && parent.object.includes(j);
@@ -423,13 +453,25 @@ function lateObject(chunks: Chunk[], clause: Clause): number[] {
 }
 
 /** "strikes carried out by Israel": a past form after its noun and before "by" is a passive without its auxiliary. */
-function markReducedRelative(chunks: Chunk[], clause: Clause, tokens: Token[]): void {
+const SAYING = /^(?:say|tell|report|claim|believe|think|state|announce|confirm|add|allege|note|warn|insist|deny|admit|acknowledge|know|show|mean|see|hear|fear|hope)$/;
+
+function markReducedRelative(chunks: Chunk[], clauses: Clause[], clause: Clause, tokens: Token[]): void {
   const verb = clause.verb;
   if (verb.form !== 'finite' || verb.passive || verb.from !== verb.head) return;
   const word = tokens[verb.head]?.lower ?? '';
   if (!/(?:ed|en|wn|un|ld|nt|t|ck|de)$/.test(word)) return;
   const next = chunks[clause.at + 1];
   const particle = next?.kind === 'prep' || next?.kind === 'adv' ? chunks[clause.at + 2] : undefined;
+  const owner = clauses[clauses.length - 1];
+  const held = owner !== undefined && !SAYING.test(tokens[owner.verb.head]?.lemma ?? '') && owner.object.includes(clause.at - 1);
+  if (held && /^(?:prep|stop|date|close)$/.test(next?.kind ?? 'stop')) {
+    clause.reduced = true;
+    clause.relative = true;
+    clause.subject = [clause.at - 1];
+    clause.governor = null;
+    clause.link = null;
+    return;
+  }
   const by = (next?.kind === 'prep' && next.word === 'by') || (particle?.kind === 'prep' && particle.word === 'by');
   if (by && isNoun(chunks[clause.at - 1])) {
     clause.reduced = true;

@@ -10,6 +10,7 @@ import { mergeTellings } from './merge.ts';
 import { readSentence } from './read-sentence.ts';
 import { readSurface, type Surface } from './surface.ts';
 import { fixTags } from './tagging.ts';
+import { levelTitleCase } from './title-case.ts';
 import { readSentences, type Token } from './tokens.ts';
 import { CODER_VERSION } from './version.ts';
 
@@ -31,7 +32,7 @@ function notCoded(reason: NotCodedReason, language: string | null, countries: st
 function code(input: CoderInput): Coding {
   const text = input.text.slice(0, READ_AT_MOST);
   if (!/\p{L}/u.test(text)) return notCoded('empty', null, [], []);
-  const surface = readSurface(text, input.titleLength);
+  const surface = levelTitle(readSurface(text, input.titleLength), input.titleLength);
   const language = detectLanguage(surface.text) ?? input.language?.slice(0, 2).toLowerCase() ?? null;
   if (language !== null && language !== 'en') return notCoded('unsupported-language', language, [], []);
   const anchor = readAnchor(input.publishedAt);
@@ -40,6 +41,11 @@ function code(input: CoderInput): Coding {
   const suppressed = [...found.suppressed, ...merged.duplicates].sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
   if (merged.events.length === 0) return notCoded(reasonFor(found, suppressed), 'en', found.countries, suppressed);
   return { outcome: 'coded', reason: null, events: merged.events, suppressed, countries: found.countries, language: 'en', coder: CODER_VERSION };
+}
+
+function levelTitle(surface: Surface, titleLength: number): Surface {
+  if (titleLength === 0) return surface;
+  return { ...surface, text: levelTitleCase(surface.text.slice(0, titleLength)) + surface.text.slice(titleLength) };
 }
 
 type Found = { events: CodedEvent[]; suppressed: SuppressedEvent[]; countries: string[]; field: 'sport' | 'metaphor' | null };

@@ -55,8 +55,9 @@ const VAGUE =
 const VAGUE_MONTHS = /\b(?:in recent months|last month|this month|earlier this month)\b/gi;
 const VAGUE_YEARS =
   /\b(?:in recent years|last year|years ago|decades ago|last decade|in the (?:1[89]|20)\d0s|last century)\b/gi;
+const NOT_MONTHS = /^(?:may|march|mar|sat|sun|jan|dec|wed|fri|mon)$/;
 const NOT_DATES =
-  /^(?:may|march|mar|sat|sun|now|second|at \d.*|\d{1,2}|\d{1,2}[:.]\d{2}.*|\d+ ?(?:am|pm)|(?:this )?(?:morning|evening|night|afternoon)|the past|in the .*|(?:\d+|an?|few|several|within) (?:hours?|minutes?|seconds?).*)$/i;
+  /^(?:now|second|at \d.*|\d{1,2}|\d{1,2}[:.]\d{2}.*|\d+ ?(?:am|pm)|(?:this )?(?:morning|evening|night|afternoon)|the past|in the .*|(?:\d+|an?|few|several|within) (?:hours?|minutes?|seconds?).*)$/i;
 
 const pad = (n: number) => String(n).padStart(2, '0');
 const monthEnd = (year: number, month: number): Day =>
@@ -151,7 +152,7 @@ function chronoRules(sentence: string, offset: number, anchor: Anchor | null): D
     : { instant: new Date('2000-01-15T12:00:00Z'), timezone: 0 };
   const out: DateMention[] = [];
   for (const result of chrono.en.casual.parse(sentence, reference, { forwardDate: false })) {
-    if (NOT_DATES.test(result.text)) continue;
+    if (NOT_DATES.test(result.text) || NOT_MONTHS.test(result.text)) continue;
     const { start } = result;
     const hasDay = start.isCertain('day') || start.isCertain('weekday');
     const hasMonth = start.isCertain('month');

@@ -1,4 +1,4 @@
-import type { CodedEvent, SuppressedEvent, SuppressedReason } from '../coded-event.ts';
+import { type CodedEvent, STATE_SECTORS, type SuppressedEvent, type SuppressedReason } from '../coded-event.ts';
 import { contextOf, goldsteinOf, quadOf, scoreOf } from '../ontology.ts';
 import type { Candidate } from './candidate.ts';
 import { confidenceOf } from './confidence.ts';
@@ -59,8 +59,12 @@ function mediaReason(candidate: Candidate): SuppressedReason | null {
 /** The least an act must say to count: somebody with a country, and a recipient where the type is nothing without one. */
 function isEnough(candidate: Candidate): boolean {
   const { actors, recipients } = candidate;
+  const selfOnly = recipients.length > 0 && actors.length > 0 && recipients.every(to => actors.some(from => from.country === to.country && from.entity === to.entity && from.sector === to.sector));
+  if (selfOnly) return false;
+  if ((candidate.type === 'CONSULT' || candidate.type === 'SUPPORT') && recipients.length === 0 && new Set(actors.map(actor => actor.country ?? actor.entity)).size < 2) return false;
   const named = [...actors, ...recipients].some(party => party.country !== null);
-  if (!named && candidate.type !== 'PROTEST') return false;
+  const state = [...actors, ...recipients].some(party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM');
+  if (!named && !(state && actors.length > 0 && (recipients.length > 0 || candidate.type === 'PROTEST'))) return false;
   if (actors.length === 0 && !(candidate.type === 'ASSAULT' || candidate.type === 'COERCE')) return false;
   if (NEEDS_RECIPIENT.has(candidate.type) && recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2) return false;
   return true;

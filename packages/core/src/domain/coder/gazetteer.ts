@@ -161,6 +161,11 @@ function mentionAt(tokens: Token[], i: number, text: string, letters: 'mixed' | 
   return { from: i, to, kind: entry.kind, code: entry.code, sector: entry.sector, name: entry.name, affix };
 }
 
+/** Length of the gazetteer name that starts at an offset of a text in ordinary case, 0 when none does. */
+export function nameAt(text: string, start: number): number {
+  return longestName(text, start, 'mixed')?.name.length ?? 0;
+}
+
 function longestName(text: string, start: number, letters: 'mixed' | 'lower' | 'upper'): Entry | null {
   const list = byFirstWord.get(firstWord(text.slice(start, start + 24)));
   if (!list) return null;
@@ -244,6 +249,10 @@ function isFalseFriend(entry: Entry, tokens: Token[], from: number, to: number, 
     return true;
   if (entry.name === 'Washington' && before !== undefined && /^(?:George|Denzel|Kerry|Booker)$/.test(before.text))
     return true;
+  if (entry.kind === 'place' || entry.kind === 'capital') {
+    const near = tokens.slice(Math.max(0, from - 3), from);
+    if (before?.pos === 'PROPN' && near.some(token => VESSEL.test(token.lower))) return true;
+  }
   if (
     entry.kind === 'leader' &&
     !entry.name.includes(' ') &&
@@ -254,6 +263,8 @@ function isFalseFriend(entry: Entry, tokens: Token[], from: number, to: number, 
   }
   return false;
 }
+
+const VESSEL = /^(?:ship|vessel|tanker|freighter|carrier|trawler|boat)$/;
 
 const TITLES = new Set([
   'president',

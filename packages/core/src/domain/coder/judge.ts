@@ -51,6 +51,10 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
   const suppressed = (reason: SuppressedReason, factuality: Factuality = 'conditional'): State => ({ ...base, factuality, reason });
   if (isHypothetical(context, reading, readings)) return suppressed('conditional');
   const governor = clause.governor === null ? undefined : readings[clause.governor];
+  const isToBe = governor !== undefined && context.phrases.tokens[governor.clause.verb.head]?.lemma === 'be' && governor.clause.at === clause.at - 1;
+  if (clause.verb.form === 'inf' && ((clause.governor === null && headline && clause.subject.length > 0) || isToBe)) {
+    return { ...base, ...futureOf(act.type, act.mode), factuality: 'announced', strength: act.strength * 0.92 };
+  }
   if (clause.verb.form === 'inf') return infinitiveState(base, governor, suppressed);
   if (clause.verb.form === 'ing' && /^(?:of|for)$/.test(clause.gerundOf ?? '') && governor?.match?.frame.type === 'ACCUSE') {
     return isHostile(act.type) ? { ...base, factuality: 'alleged', strength: act.strength * 0.8 } : suppressed('purpose');
@@ -71,12 +75,18 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
     const future = futureOf(act.type, act.mode);
     return { ...base, ...future, factuality: 'announced', strength: act.strength * 0.95 };
   }
+  if (clause.reduced && !isHostile(act.type)) return suppressed('habitual', 'habitual');
+  if (/\bfor (?:many |several |some )?(?:years|months|decades|weeks)\b/.test(tokensText(context)) && modality.perfect === 'has') return suppressed('habitual', 'habitual');
   if (modality.habitual || (clause.relative && modality.tense === 'present' && !clause.reduced && clause.verb.form === 'finite' && !modality.perfect)) return suppressed('habitual', 'habitual');
   if (clause.verb.form === 'ing' && clause.link === 'participle' && clause.relative) return suppressed('habitual', 'habitual');
   if (isHostile(act.type) && attribution && isParty(attribution.parties, act.recipients) && !sameSide(attribution.parties, reading.actors)) {
     return { ...base, factuality: 'alleged', strength: act.strength * 0.9 };
   }
   return base;
+}
+
+function tokensText(context: Context): string {
+  return context.phrases.tokens.map(token => token.lower).join(' ');
 }
 
 function infinitiveState(base: State, governor: Reading | undefined, suppressed: (reason: SuppressedReason, factuality?: Factuality) => State): State {

@@ -1,4 +1,5 @@
 import type { Party } from '../coded-event.ts';
+import { isHostile } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from './arguments.ts';
 import { type Clause, isNoun, type PrepPhrase, prepsAfter } from './clauses.ts';
 import { type NounFrame, type VerbFrame, verbFrames } from './frames.ts';
@@ -69,6 +70,11 @@ function fit(context: Context, clause: Clause, want: string, hasClass: boolean, 
       return hasThat ? 2 : 0;
     case 'as-negative':
       return isNegativePredicate(context, clause) ? 3 : 0;
+    case 'on-list':
+      return clause.preps.some(prep => isList(context, prep.nps[0])) ? 3 : 0;
+    case 'free':
+    case 'guilty':
+      return tokens.slice(clause.verb.to, clause.verb.to + 8).some(token => token.lower === want) ? 3 : 0;
     case 'none':
       return objects.length === 0 || clause.verb.passive ? 0.8 : 0;
     case 'any':
@@ -88,6 +94,11 @@ function fit(context: Context, clause: Clause, want: string, hasClass: boolean, 
     default:
       return hasClass ? 3 : 0;
   }
+}
+
+function isList(context: Context, at: number | undefined): boolean {
+  const chunk = at === undefined ? undefined : context.phrases.chunks[at];
+  return isNoun(chunk) && /^(?:list|blacklist|lists)$/.test(context.phrases.tokens[chunk.head]?.lower ?? '');
 }
 
 function isNegativePredicate(context: Context, clause: Clause): boolean {
@@ -123,7 +134,7 @@ export function recipientsOf(context: Context, clause: Clause, match: VerbMatch,
       found = objects.flatMap(at => partiesAt(context, at, true));
     } else if (slot === 'about') {
       const object = match.object ?? objects[0];
-      if (object !== undefined) found = partiesAbout(context, object, slots.filter(other => other !== 'by').concat(['of', 'with', 'against', 'on', 'in', 'at', 'from', 'to']));
+      if (object !== undefined) found = partiesAbout(context, object, aboutWords(match, slots));
     } else {
       const prep = preps.find(phrase => phrase.word === slot && !(slot === 'by' && clause.verb.passive));
       if (prep) found = prep.nps.flatMap(at => targetsAt(context, at, slot));
@@ -131,6 +142,15 @@ export function recipientsOf(context: Context, clause: Clause, match: VerbMatch,
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Where the party stands behind an object: of an attack that is condemned it is who did it, never whom it hit. */
+function aboutWords(match: VerbMatch, slots: readonly string[]): string[] {
+  const verbal = match.frame.type === 'ACCUSE' || match.frame.type === 'SUPPORT' || match.frame.type === 'REJECT';
+  if (verbal && match.noun?.type && isHostile(match.noun.type)) return ['by'];
+  if (match.frame.objects.includes('as-negative')) return ['by', 'from'];
+  if (verbal) return ['by', 'of', 'from', 'to', 'with'];
+  return [...slots.filter(slot => slot !== 'by'), 'of', 'with', 'against', 'on', 'in', 'at', 'from', 'to'];
 }
 
 /** Parties of a "by" phrase, which act in a passive. */

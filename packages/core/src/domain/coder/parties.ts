@@ -132,8 +132,7 @@ const ASSETS = new Set([
   'suburb',
   'hub',
   'hideout',
-  'hideouts',
-  'sovereignty',
+  'hideouts', 'store', 'cache', 'factory', 'workshop', 'stockpile', 'tunnel', 'cave', 'storage',
   'soldier',
 ]);
 
@@ -228,10 +227,14 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
         entity: null,
         how: 'possessive',
       };
-    return roleFromAround(phrases, at, role, span, asTarget, depth + 1);
+    return roleFromAround(phrases, at, role, span, depth + 1);
   }
+  const unknown = properName(tokens, chunk);
+  if (unknown && !nation) return owner && asTarget ? { ...owner, span: { start: owner.span.start, end: span.end } } : { span, country: null, sector: 'UNK', entity: null, how: 'unnamed' };
   if (!asTarget) return null;
   if (isAsset(tokens[chunk.head]) || nation?.kind === 'group') {
+    const housed = nation?.kind === 'place' || !nation ? usedBy(phrases, at, span, depth + 1) : null;
+    if (housed) return housed;
     if (nation)
       return {
         span,
@@ -244,6 +247,12 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
     return assetOwner(phrases, at, span, depth + 1);
   }
   return null;
+}
+
+/** A name that the gazetteer does not know: two capitalised words, or a title before one. */
+function properName(tokens: Token[], chunk: NounChunk): boolean {
+  const words = tokens.slice(chunk.from, chunk.to).filter(token => token.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(token.text));
+  return tokens[chunk.head]?.pos === 'PROPN' && words.length >= 2;
 }
 
 function bodySector(named: Mention, role: Sector): Sector {
@@ -347,40 +356,31 @@ function isAdjacent(chunks: Chunk[], at: number, prep: number): boolean {
   return true;
 }
 
-/** A bare role takes its country from "of", "from" or a place beside it: "protesters in Baghdad". */
+/** A bare role takes its country from "of", "from", "linked to" or a place beside it: "protesters in Baghdad". */
 function roleFromAround(
   phrases: Phrases,
   at: number,
   role: Sector,
   span: { start: number; end: number },
-  asTarget: boolean,
   depth: number,
 ): Party {
   for (const prep of prepsAfter(phrases.chunks, at).slice(0, 2)) {
-    if (!isAdjacent(phrases.chunks, at, prep.at)) break;
-    const of = prep.word === 'of' || prep.word === 'from';
+    const before = phrases.chunks[prep.at - 1];
+    const linked = before?.kind === 'prep' && /^(?:linked|belonging)$/.test(before.word);
+    if (!isAdjacent(phrases.chunks, at, linked ? prep.at - 1 : prep.at)) break;
+    const of = linked || /^(?:of|from|with)$/.test(prep.word);
     if (!of && !PLACES.test(prep.word)) break;
     const other = prep.nps[0];
     if (other === undefined) break;
-    // "barracks of Iraqi groups": the owner, not the country that the owner's name holds.
-    if (asTarget && of) {
-      const party = resolveChunk(phrases, other, true, depth);
-      if (party && party.country !== null && party.how !== 'direct' && party.how !== 'capital') {
-        return { ...party, span: { start: span.start, end: party.span.end } };
-      }
+    const party = of ? resolveChunk(phrases, other, true, depth) : null;
+    if (party && (party.country !== null || party.entity !== null)) {
+      const armed = party.sector === 'REB' || party.sector === 'PRM';
+      const sector = armed || party.how === 'office' ? party.sector : role;
+      return { ...party, sector, how: party.how === 'direct' ? 'direct' : 'role', span: { start: span.start, end: party.span.end } };
     }
     const country = countryOfPlace(phrases, other);
-    if (country)
-      return {
-        span: { start: span.start, end: endOf(phrases, other) },
-        country,
-        sector: role,
-        entity: null,
-        how: 'role',
-      };
-    if (asTarget && of) {
-      const party = resolveChunk(phrases, other, true, depth);
-      if (party) return { ...party, span: { start: span.start, end: party.span.end } };
+    if (country) {
+      return { span: { start: span.start, end: endOf(phrases, other) }, country, sector: role, entity: null, how: 'role' };
     }
   }
   return { span, country: null, sector: role, entity: null, how: 'role' };
@@ -432,8 +432,7 @@ function assetOwner(phrases: Phrases, at: number, span: { start: number; end: nu
         };
     }
   }
-  const owner = usedBy(phrases, at, span, depth);
-  return owner ?? place;
+  return place ?? (isVessel(phrases, at) ? { span, country: null, sector: 'BUS', entity: null, how: 'role' } : null);
 }
 
 /** Nation in the modifiers of a chunk that is no party itself ("an American presence"). */
@@ -445,10 +444,20 @@ export function modifierNation(phrases: Phrases, at: number): Party | null {
   return partyOf(mention, spanOf(phrases, mention.from, mention.to));
 }
 
+function isVessel(phrases: Phrases, at: number): boolean {
+  const chunk = phrases.chunks[at];
+  return isNoun(chunk) && /^(?:ship|vessel|tanker|freighter|carrier|boat|warship|destroyer|trawler)s?$/.test(phrases.tokens[chunk.head]?.lower ?? '');
+}
+
 /** "facilities used by Kataib Hezbollah", "bases that house US troops". */
 function usedBy(phrases: Phrases, at: number, span: { start: number; end: number }, depth: number): Party | null {
   for (let i = at + 1; i < Math.min(phrases.chunks.length, at + 7); i += 1) {
     const chunk = phrases.chunks[i];
+    if (chunk?.kind === 'stop' || chunk?.kind === 'and') return null;
+    if (chunk?.kind === 'prep' && (chunk.word === 'housing' || chunk.word === 'hosting')) {
+      const party = resolveChunk(phrases, i + 1, true, depth);
+      if (party?.country) return { ...party, span: { start: span.start, end: party.span.end } };
+    }
     if (chunk?.kind !== 'vg') continue;
     const lemma = phrases.tokens[chunk.head]?.lemma ?? '';
     if (!/^(?:use|house|host|run|control|operate|hold|occupy|own|link|belong|man|tie|associate)$/.test(lemma))

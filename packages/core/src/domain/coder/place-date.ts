@@ -9,7 +9,7 @@ const HISTORICAL_DAYS = 60;
 
 /** The day of an act: the date expression nearest to its trigger in its sentence, else the dateline, else the published day. */
 export function placeDate(candidate: Candidate, dates: DateMention[], anchor: Anchor | null): Placed {
-  const mention = nearest(candidate, dates);
+  const mention = candidate.factuality === 'announced' && candidate.type !== 'AGREE' ? spokenDate(candidate, dates) : candidate.factuality === 'announced' && candidate.tense === 'future' ? spokenDate(candidate, dates) : nearest(candidate, dates);
   const published = anchor?.day ?? null;
   if (!mention) {
     return published
@@ -32,6 +32,13 @@ export function placeDate(candidate: Candidate, dates: DateMention[], anchor: An
     default:
       return { date: historical ? mention.day : published, datePrecision: mention.precision, dateSource: mention.source, confidence: 0.4, historical, mention };
   }
+}
+
+/** The day of a promise is the day it was spoken: the date beside the verb of saying, else none. */
+function spokenDate(candidate: Candidate, dates: DateMention[]): DateMention | null {
+  const verb = candidate.attribution?.verb;
+  if (!verb) return null;
+  return dates.find(date => date.start >= verb.end - 1 && date.start - verb.end < 24) ?? dates.find(date => date.end <= verb.start && verb.start - date.end < 6) ?? null;
 }
 
 function nearest(candidate: Candidate, dates: DateMention[]): DateMention | null {

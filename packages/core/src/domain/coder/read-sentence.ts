@@ -3,7 +3,7 @@ import { futureOf, isHostile, isMutual, refusalOf } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAt } from './arguments.ts';
 import { type Attribution, findAttributions } from './attribution.ts';
 import type { Candidate } from './candidate.ts';
-import { type Clause, findClauses, isNoun, prepsAfter } from './clauses.ts';
+import { type Clause, findClauses, isNoun, leftEdge, prepsAfter } from './clauses.ts';
 import { remember } from './discourse.ts';
 import { judge } from './judge.ts';
 import { matchNominals, nominalRecipients } from './match-noun.ts';
@@ -40,6 +40,11 @@ export function readSentence(context: Context, headline: boolean): Candidate[] {
       attribution: attributions[index] ?? null, infinitive: infinitive < 0 ? null : infinitive, that: that < 0 ? null : that,
     };
   });
+  for (const reading of readings) {
+    if (reading.actors.length > 0 || reading.clause.verb.passive) continue;
+    const doer = readings.find(other => other !== reading && other.match?.frame.control === 'DO' && other.clause.object.some(at => reading.clause.subject.includes(at)));
+    if (doer) reading.actors = doer.actors;
+  }
   const consumed = new Set<number>();
   const verbal = readings.flatMap(reading => {
     const found = readClause(context, reading, readings, consumed, headline);
@@ -57,6 +62,8 @@ function noteParties(context: Context, clauses: Clause[], firstPass: boolean): v
   for (let at = 0; at < chunks.length; at += 1) {
     const chunk = chunks[at];
     if (!isNoun(chunk) || chunk.pronoun || subjects.has(at) === firstPass) continue;
+    const before = chunks[leftEdge(chunks, at) - 1];
+    if (before?.kind === 'prep' && /^(?:in|at|near|across|over|inside|from|to|into|for|about|off)$/.test(before.word)) continue;
     // The subject of the sentence is the antecedent of what follows in it, so it goes in on the first pass as well.
     for (const party of partiesAt(context, at, false)) remember(context.discourse, party, context.sentence, /s$/.test(tokens[chunk.head]?.lower ?? ''));
   }
@@ -181,8 +188,8 @@ function innerSubject(context: Context, reading: Reading, readings: Reading[]): 
 /** "X said Iran must stop": a demand of the speaker. */
 function mustDo(context: Context, reading: Reading, readings: Reading[], headline: boolean): Candidate[] {
   const { attribution, modality } = reading;
-  const speaker = attribution?.clause === null || attribution === null ? undefined : readings[attribution.clause];
-  if (modality.modal !== 'must' || !speaker || attribution.medium || attribution.parties.length === 0) return [];
+  const speaker = attribution?.clause == null ? undefined : readings[attribution.clause];
+  if (modality.modal !== 'must' || !speaker || !attribution || attribution.medium || attribution.parties.length === 0) return [];
   if (!/^(?:say|tell|state|declare|insist|stress|warn|reiterate|add|emphasize|emphasise|announce|write|tweet)$/.test(attribution.lemma)) return [];
   const addressed = subjectParties(context, reading.clause);
   if (addressed.length === 0 || addressed.some(party => attribution.parties.some(other => other.country === party.country))) return [];
@@ -194,7 +201,7 @@ function mustDo(context: Context, reading: Reading, readings: Reading[], headlin
 function accusation(context: Context, reading: Reading, readings: Reading[], found: Candidate[], headline: boolean): Candidate[] {
   const { attribution } = reading;
   const hostile = found.find(candidate => candidate.factuality === 'alleged' && candidate.reason === null && candidate.actors.some(party => party.country !== null));
-  const speaker = attribution?.clause === null || attribution === null ? undefined : readings[attribution.clause];
+  const speaker = attribution?.clause == null ? undefined : readings[attribution.clause];
   if (!hostile || !attribution || !speaker || speaker.match?.frame.type === 'ACCUSE') return [];
   const told = { ...speaker, actors: attribution.parties };
   return [judge(context, told, readings, { type: 'ACCUSE', mode: 'allege', cameo: '1123', recipients: hostile.actors, strength: 0.68, rule: 'said.hostile', reciprocal: false }, headline)];

@@ -9,12 +9,12 @@ export type Server = { url: string; close(): Promise<void> };
 
 /**
  * Serves a Hono app over HTTP. Port 0 takes any free port; the address answered is the one really bound. Closing ends
- * requests that are being answered properly, for at most three seconds, and cuts live streams at once.
+ * requests that are being answered properly, for at most three seconds; `onClose` ends first what would never end by itself.
  */
 // biome-ignore lint/suspicious/noExplicitAny: an app's own variables and bindings do not matter to the server
 export async function serveApp(
   app: Hono<any>,
-  { name, host, port, onClose }: { name: string; host: string; port: number; onClose?: () => void },
+  { name, host, port, onClose }: { name: string; host: string; port: number; onClose?: () => Promise<void> },
 ): Promise<Server> {
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
@@ -29,7 +29,7 @@ export async function serveApp(
   return {
     url: `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${bound}`,
     close: async () => {
-      onClose?.();
+      await onClose?.();
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), 3_000);

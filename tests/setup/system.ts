@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDashboard } from '../../apps/dashboard/src/app.tsx';
+import { createIngest } from '../../apps/ingest/src/app.ts';
+import { createWorker } from '../../apps/worker/src/app.ts';
+import { openDatabase } from '../../packages/core/src/log/database.ts';
+import { ensureKeys, type Keys } from '../../packages/core/src/runtime/keys-file.ts';
+import { createLifecycle, start } from '../../packages/core/src/runtime/lifecycle.ts';
+import { createLogger } from '../../packages/core/src/runtime/logging.ts';
+import { prepareDatabase } from '../../packages/core/src/runtime/main.ts';
+import type { StatusAnswer } from '../../packages/core/src/wire/api.ts';
+import { freePort } from '../../scripts/postgres/connection.ts';
+import { waitFor } from './wait-for.ts';
+
+export type System = {
+  databaseUrl: string;
+  ingestUrl: string;
+  dashboardUrl: string;
+  keys: Keys;
+  /** Sends a body to the webhook. */
+  push(body: string | object, contentType?: string): Promise<Response>;
+  /** Asks the API with the read key; throws when the answer is no success. */
+  get<T>(path: string): Promise<T>;
+  /** Changes something through the API with the write key. */
+  send(method: string, path: string, body?: object): Promise<Response>;
+  /** Resolves once every report was read and everything is in the views. */
+  settled(): Promise<StatusAnswer>;
+  stop(): Promise<void>;
+};
+
+export type SystemOptions = {
+  databaseUrl: string;
+  redisUrl?: string | null;
+  now?: () => number;
+  coderModule?: URL;
+  timeLimitMs?: number;
+  password?: string;
+};
+
+/** The whole system on free ports, as `npm start` runs it, on a database of the test's. */
+export async function startSystem({
+  databaseUrl,
+  redisUrl = null,
+  now = Date.now,
+  coderModule,
+  timeLimitMs,
+  password,
+}: SystemOptions): Promise<System> {
+  const logger = createLogger('test', process.env.LOG_LEVEL ?? 'silent');
+  const lifecycle = createLifecycle(logger);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'tensiometer-keys-'));
+  lifecycle.defer('keys', () => rmSync(dataFolder, { recursive: true, force: true }));
+  return start(lifecycle, async () => {
+    await prepareDatabase({ databaseUrl, redisUrl });
+    const db = openDatabase(databaseUrl, { max: 1 });
+    const keys = await ensureKeys(db, { dataFolder, ingestKey: null, readKey: null, adminPassword: password ?? null });
+    await db.$client.end();
+    const common = { databaseUrl, redisUrl, host: '127.0.0.1', logger, now };
+    const [port, ingestPort] = [await freePort(), await freePort()];
+    const dashboardUrl = `http://localhost:${port}`;
+    const ingestUrl = `http://localhost:${ingestPort}`;
+    const dashboard = await createDashboard({
+      ...common,
+      port,
+      publicUrl: dashboardUrl,
+      ingestUrl,
+      internalIngestUrl: ingestUrl,
+    });
+    lifecycle.defer('dashboard', () => dashboard.stop());
+    const worker = await createWorker({
+      ...common,
+      onFatal: error => {
+        throw error;
+      },
+      ...(coderModule === undefined ? {} : { coderModule }),
+      ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
+    });
+    lifecycle.defer('worker', () => worker.stop());
+    const ingest = await createIngest({ ...common, port: ingestPort });
+    lifecycle.defer('ingest', () => ingest.stop());
+
+    const get = async <T>(path: string): Promise<T> => {
+      const response = await fetch(`${dashboardUrl}${path}`, { headers: { authorization: `Bearer ${keys.read}` } });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      // The tests check what they use of it; the type says what the API promises.
+      return (await response.json()) as T;
+    };
+    return {
+      databaseUrl,
+      ingestUrl,
+      dashboardUrl,
+      keys,
+      get,
+      push: (body, contentType = typeof body === 'string' ? 'text/plain' : 'application/json') =>
+        fetch(`${ingestUrl}/v1/reports`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${keys.ingest}`, 'content-type': contentType },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      send: (method, path, body) =>
+        fetch(`${dashboardUrl}${path}`, {
+          method,
+          headers: { authorization: `Bearer ${keys.write}`, 'content-type': 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      settled: () =>
+        waitFor('every report to be read and counted', async () => {
+          const status = await get<StatusAnswer>('/api/v1/status');
+          return status.pending === 0 && status.projected === status.position ? status : null;
+        }),
+      stop: () => lifecycle.stop(),
+    };
+  });
+}
