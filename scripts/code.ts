@@ -16,7 +16,13 @@ const coder = await createCoder();
 const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 function codeOne(parsed: ParsedReport, fallbackId: string): void {
-  if (!parsed.ok) return fail(fallbackId, parsed.errors.map(error => [error.pointer, error.detail].filter(part => part !== '').join(' ')).join('; '));
+  if (!parsed.ok) {
+    fail(
+      fallbackId,
+      parsed.errors.map(error => [error.pointer, error.detail].filter(part => part !== '').join(' ')).join('; '),
+    );
+    return;
+  }
   const { id, text, titleLength, publishedAt, language } = parsed.report;
   const input = { id: id ?? fallbackId, text, titleLength, publishedAt: publishedAt?.stated ?? null, language };
   print({ id: input.id, ...withWords(coder.code(input), text) });

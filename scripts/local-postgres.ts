@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   createCluster,
   password,
@@ -11,7 +12,7 @@ import {
 import { answers, ensureDatabase, freePort, isFree, urlOf } from './postgres/connection.ts';
 import { isServerOf, readPidFile } from './postgres/pid-file.ts';
 import { type Place, settlePlace } from './postgres/place.ts';
-import { PortTaken, startServer, stopServer, waitReady } from './postgres/server.ts';
+import { PortTaken, StillEnding, startServer, stopServer, waitReady } from './postgres/server.ts';
 import { claim } from './postgres/single-start.ts';
 import { CannotStart, errorCode, explain } from './postgres/trouble.ts';
 
@@ -20,6 +21,8 @@ export { CannotStart } from './postgres/trouble.ts';
 const DATABASE = 'tensiometer';
 /** How long a server that we find may take to get ready and answer before it is restarted. */
 const ADOPT_WITHIN_MS = 10_000;
+/** How long a taken port and the rest of a killed server are waited out. */
+const START_WITHIN_MS = 15_000;
 
 export type LocalPostgresOptions = {
   /** Where the data live between runs. */
@@ -107,24 +110,27 @@ async function adopt(place: Place, options: LocalPostgresOptions): Promise<Outco
   return { how: 'restarted', port: (await start(place, options)).port };
 }
 
-async function start(place: Place, { port: wanted, settings, fast, say }: LocalPostgresOptions): Promise<Outcome> {
-  for (let tries = 1; ; tries++) {
-    const port = wanted ?? (tries === 1 ? await usualPort(place) : await freePort());
+async function start(place: Place, options: LocalPostgresOptions): Promise<Outcome> {
+  const { port: wanted, settings, fast, say } = options;
+  const givenUp = Date.now() + START_WITHIN_MS;
+  for (let port = wanted ?? (await usualPort(place)); ; ) {
     try {
-      if (wanted !== undefined && !(await isFree(wanted))) throw new PortTaken('in use');
+      if (wanted !== undefined && !(await isFree(wanted))) throw new PortTaken();
       writeSettings(place, settingsText(port, settings, fast));
       say(`Starting PostgreSQL on port ${port} ...`);
       await startServer(place, say);
       rememberPort(place, port);
       return { how: 'started', port };
     } catch (error) {
-      if (!(error instanceof PortTaken) || (wanted === undefined && tries < 3)) {
-        if (error instanceof PortTaken) continue;
-        throw error;
+      if (error instanceof PortTaken && wanted !== undefined) {
+        throw new CannotStart(
+          `Port ${port} on 127.0.0.1 is in use by another program: stop that one, or choose another port for the database.`,
+        );
       }
-      throw new CannotStart(
-        `Port ${port} on 127.0.0.1 is in use by another program: stop that one, or choose another port for the database.`,
-      );
+      const passing = error instanceof PortTaken || error instanceof StillEnding;
+      if (!passing || Date.now() > givenUp) throw error;
+      if (error instanceof PortTaken) port = await freePort();
+      else await delay(250);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readConfig } from '@tensiometer/core/runtime/env.ts';
 import { describe } from '@tensiometer/core/runtime/lifecycle.ts';
 import { createLogger } from '@tensiometer/core/runtime/logging.ts';

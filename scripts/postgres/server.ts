@@ -17,6 +17,11 @@ export class PortTaken extends Error {
   override name = 'PortTaken';
 }
 
+/** Processes of a server that was killed are still ending; they do so within seconds. */
+export class StillEnding extends Error {
+  override name = 'StillEnding';
+}
+
 /**
  * Starts the server and waits until it takes connections. It gets a session of its own, so that neither the terminal's
  * Ctrl-C nor our own end reaches it; only `stopServer` does.
@@ -58,6 +63,7 @@ export async function startServer(place: Place, say: (line: string) => void): Pr
     if (ended !== null || waited > READY_WITHIN_MS) {
       const said = readFileSync(logFile).subarray(from).toString();
       if (/could not bind|Address already in use/i.test(said)) throw new PortTaken(said);
+      if (/pre-existing shared memory block/i.test(said)) throw new StillEnding(said);
       throw explain('start', said || (ended ?? 'nothing'), folder);
     }
     if (waited > 3_000 && !told) {

@@ -20,6 +20,11 @@ export function explain(doing: string, said: string, folder: string): CannotStar
       `${folder} is on a read-only disk: set TENSIOMETER_DATA to a folder that can be written, ${USE_YOUR_OWN}.`,
     );
   }
+  if (/EPERM.*chown/i.test(said) && process.getuid?.() === 0) {
+    return new CannotStart(
+      `PostgreSQL does not run as root, and root may not hand files to another user here: start Tensiometer as an ordinary user, ${USE_YOUR_OWN}.`,
+    );
+  }
   if (/EACCES|EPERM|Permission denied|Operation not permitted|has wrong ownership|invalid permissions/i.test(said)) {
     return new CannotStart(
       `${folder} cannot be used by this user: give it to you (chown -R) or set TENSIOMETER_DATA to a folder of yours, ${USE_YOUR_OWN}.\n  ${tail}`,

@@ -1,8 +1,4 @@
 import { join } from 'node:path';
-import { createDashboard } from '@tensiometer/dashboard/app.tsx';
-import { createSignInLink } from '@tensiometer/dashboard/auth/sessions.ts';
-import { createIngest } from '@tensiometer/ingest/app.ts';
-import { createWorker } from '@tensiometer/worker/app.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import type { Config } from '@tensiometer/core/runtime/env.ts';
 import { ensureKeys, type Keys } from '@tensiometer/core/runtime/keys-file.ts';
@@ -10,9 +6,21 @@ import { createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { prepareDatabase } from '@tensiometer/core/runtime/main.ts';
 import { askPopulation } from '@tensiometer/core/views/ask-status.ts';
+import { createDashboard } from '@tensiometer/dashboard/app.tsx';
+import { createSignInLink } from '@tensiometer/dashboard/auth/sessions.ts';
+import { createIngest } from '@tensiometer/ingest/app.ts';
+import { createWorker } from '@tensiometer/worker/app.ts';
 import { localPostgres } from '../local-postgres.ts';
 
-export type Running = { dashboardUrl: string; ingestUrl: string; signInUrl: string; keys: Keys; keysFile: string; empty: boolean; queue: 'redis' | 'postgres' };
+export type Running = {
+  dashboardUrl: string;
+  ingestUrl: string;
+  signInUrl: string;
+  keys: Keys;
+  keysFile: string;
+  empty: boolean;
+  queue: 'redis' | 'postgres';
+};
 export type StartOptions = {
   config: Config;
   logger: Logger;
@@ -42,7 +50,13 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
     const common = { databaseUrl, redisUrl: config.redisUrl, host: config.host, logger, now: Date.now };
     say('Dashboard …');
     const { ingestUrl, internalIngestUrl, publicUrl } = config;
-    const dashboard = await createDashboard({ ...common, port: config.dashboardPort, publicUrl, ingestUrl, internalIngestUrl });
+    const dashboard = await createDashboard({
+      ...common,
+      port: config.dashboardPort,
+      publicUrl,
+      ingestUrl,
+      internalIngestUrl,
+    });
     lifecycle.defer('dashboard', () => dashboard.stop());
     say('Worker: loading the language model …');
     const worker = await createWorker({ ...common, onFatal });
@@ -62,8 +76,16 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
   });
 }
 
-async function embedded(config: Config, say: (line: string) => void, defer: (name: string, close: () => Promise<unknown>) => void): Promise<string> {
-  const postgres = await localPostgres({ dataFolder: join(config.dataFolder, 'postgres'), where: config.publicUrl, say });
+async function embedded(
+  config: Config,
+  say: (line: string) => void,
+  defer: (name: string, close: () => Promise<unknown>) => void,
+): Promise<string> {
+  const postgres = await localPostgres({
+    dataFolder: join(config.dataFolder, 'postgres'),
+    where: config.publicUrl,
+    say,
+  });
   defer('PostgreSQL', () => postgres.stop());
   return postgres.url;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReportView, StatusAnswer } from '../../packages/core/src/wire/api.ts';
 import { testDatabase } from '../setup/database.ts';
-import { startSystem, type System } from '../setup/system.ts';
+import { type System, startSystem } from '../setup/system.ts';
 import { waitFor } from '../setup/wait-for.ts';
 
 let system: System;
@@ -9,7 +9,11 @@ let stop = async () => {};
 
 beforeAll(async () => {
   const database = await testDatabase();
-  system = await startSystem({ databaseUrl: database.url, coderModule: new URL('../setup/poisoned-thread.mjs', import.meta.url), timeLimitMs: 400 });
+  system = await startSystem({
+    databaseUrl: database.url,
+    coderModule: new URL('../setup/poisoned-thread.mjs', import.meta.url),
+    timeLimitMs: 400,
+  });
   stop = async () => {
     await system.stop();
     await database.drop();
@@ -24,9 +28,10 @@ const cases = [
 ] as const;
 
 test('a report that cannot be read fails after five tries with a reason, its neighbours are read, and it can be tried again', async () => {
-  const answers = await Promise.all(cases.map(({ poison }) => system.push({ id: poison, title: `${poison} poison` })));
-  const ids: string[] = [];
-  for (const answer of answers) ids.push((await answer.json()).receipts[0].reportId);
+  const receipts = (
+    await Promise.all(cases.map(({ poison }) => system.receipts({ id: poison, title: `${poison} poison` })))
+  ).flat();
+  const ids = receipts.map(receipt => receipt.reportId);
   await system.push({ id: 'sound', title: 'Nothing happened today' });
   const status = await waitFor('the poisoned ones to fail', async () => {
     const it = await system.get<StatusAnswer>('/api/v1/status');
@@ -44,5 +49,10 @@ test('a report that cannot be read fails after five tries with a reason, its nei
     const it = await system.get<ReportView>(`/api/v1/reports/${ids[0]}`);
     return it.log.filter(entry => entry.type === 'ReportFailed').length === 2 ? it : null;
   });
-  expect(report.log.map(entry => entry.type)).toEqual(['ReportReceived', 'ReportFailed', 'ReportReplayed', 'ReportFailed']);
+  expect(report.log.map(entry => entry.type)).toEqual([
+    'ReportReceived',
+    'ReportFailed',
+    'ReportReplayed',
+    'ReportFailed',
+  ]);
 });

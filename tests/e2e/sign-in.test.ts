@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSignInLink } from '../../apps/dashboard/src/auth/sessions.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { testDatabase } from '../setup/database.ts';
-import { startSystem, type System } from '../setup/system.ts';
+import { type System, startSystem } from '../setup/system.ts';
 
 let system: System;
 let stop = async () => {};
@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const open = (path: string, init: RequestInit = {}) => fetch(`${system.dashboardUrl}${path}`, { redirect: 'manual', ...init });
+const open = (path: string, init: RequestInit = {}) =>
+  fetch(`${system.dashboardUrl}${path}`, { redirect: 'manual', ...init });
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? '';
 const signIn = (password: string) => open('/sign-in', { method: 'POST', body: new URLSearchParams({ password }) });
 
@@ -51,7 +52,11 @@ test('a password signs in, a wrong one does not, and signing out ends the sessio
 test('a changing request that a browser sends from another site is refused', async () => {
   const cookie = cookieOf(await signIn('correct horse battery'));
   const put = (headers: Record<string, string>) =>
-    open('/api/v1/thresholds/x', { method: 'PUT', headers: { cookie, 'content-type': 'application/json', ...headers }, body: JSON.stringify({ subject: 'IRQ', above: 40 }) });
+    open('/api/v1/thresholds/x', {
+      method: 'PUT',
+      headers: { cookie, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ subject: 'IRQ', above: 40 }),
+    });
   expect((await put({ origin: 'https://elsewhere.example' })).status).toBe(403);
   expect((await put({ origin: 'null' })).status).toBe(403);
   expect((await put({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
@@ -59,7 +64,8 @@ test('a changing request that a browser sends from another site is refused', asy
 });
 
 test('a read key looks and does not change; a wrong one does neither', async () => {
-  const as = (key: string, method: string, path: string) => open(path, { method, headers: { authorization: `Bearer ${key}` } });
+  const as = (key: string, method: string, path: string) =>
+    open(path, { method, headers: { authorization: `Bearer ${key}` } });
   expect((await as(system.keys.read, 'GET', '/api/v1/subjects')).status).toBe(200);
   expect((await as(system.keys.read, 'DELETE', '/api/v1/demo')).status).toBe(403);
   expect((await as(system.keys.ingest, 'GET', '/api/v1/subjects')).status).toBe(403);
@@ -69,12 +75,16 @@ test('a read key looks and does not change; a wrong one does neither', async () 
 test('questions that make no sense are answered with what does', async () => {
   const ask = async (path: string) => {
     const response = await open(path, { headers: { authorization: `Bearer ${system.keys.read}` } });
-    return { ...(await response.json()), contentType: response.headers.get('content-type') };
+    return { problem: await response.json(), contentType: response.headers.get('content-type') };
   };
   const unknown = await ask('/api/v1/series?subject=IRQ-USA&indicator=happiness');
-  expect(unknown).toMatchObject({ status: 422, contentType: 'application/problem+json' });
-  expect(unknown.hint).toContain('tension');
-  expect(await ask('/api/v1/series?subject=nowhere-land')).toMatchObject({ status: 422 });
-  expect(await ask('/api/v1/series?subject=IRQ&from=2024-02-01&to=2024-01-01')).toMatchObject({ status: 422 });
-  expect(await ask('/api/v1/nothing')).toMatchObject({ status: 404 });
+  expect(unknown).toMatchObject({
+    problem: { status: 422, hint: expect.stringContaining('tension') },
+    contentType: 'application/problem+json',
+  });
+  expect(await ask('/api/v1/series?subject=nowhere-land')).toMatchObject({ problem: { status: 422 } });
+  expect(await ask('/api/v1/series?subject=IRQ&from=2024-02-01&to=2024-01-01')).toMatchObject({
+    problem: { status: 422 },
+  });
+  expect(await ask('/api/v1/nothing')).toMatchObject({ problem: { status: 404 } });
 });

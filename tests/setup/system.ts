@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDashboard } from '../../apps/dashboard/src/app.tsx';
+import type { Receipt } from '../../apps/ingest/src/accept.ts';
 import { createIngest } from '../../apps/ingest/src/app.ts';
 import { createWorker } from '../../apps/worker/src/app.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
@@ -20,6 +21,8 @@ export type System = {
   keys: Keys;
   /** Sends a body to the webhook. */
   push(body: string | object, contentType?: string): Promise<Response>;
+  /** Sends a body to the webhook and answers its receipts, whatever the status. */
+  receipts(body: string | object): Promise<Receipt[]>;
   /** Asks the API with the read key; throws when the answer is no success. */
   get<T>(path: string): Promise<T>;
   /** Changes something through the API with the write key. */
@@ -86,18 +89,20 @@ export async function startSystem({
       // The tests check what they use of it; the type says what the API promises.
       return (await response.json()) as T;
     };
+    const push: System['push'] = (body, contentType = typeof body === 'string' ? 'text/plain' : 'application/json') =>
+      fetch(`${ingestUrl}/v1/reports`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${keys.ingest}`, 'content-type': contentType },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
     return {
       databaseUrl,
       ingestUrl,
       dashboardUrl,
       keys,
       get,
-      push: (body, contentType = typeof body === 'string' ? 'text/plain' : 'application/json') =>
-        fetch(`${ingestUrl}/v1/reports`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${keys.ingest}`, 'content-type': contentType },
-          body: typeof body === 'string' ? body : JSON.stringify(body),
-        }),
+      push,
+      receipts: async body => ((await (await push(body)).json()) as { receipts: Receipt[] }).receipts,
       send: (method, path, body) =>
         fetch(`${dashboardUrl}${path}`, {
           method,

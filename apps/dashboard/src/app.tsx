@@ -96,7 +96,9 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     app.route('/', pages);
     app.notFound(async c => {
       if (c.req.path.startsWith('/api/')) return problemNotFound(c);
-      return (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303);
+      return (await callerOf(c, db, publicUrl))
+        ? c.html(<NotFoundPage assets={assets} />, 404)
+        : c.redirect('/sign-in', 303);
     });
     const asProblem = problemHandler(logger);
     app.onError(async (error, c) => {
@@ -106,7 +108,12 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
         : answer;
     });
 
-    const server = await serveApp(app, { name: 'dashboard', host: config.host, port: config.port, onClose: () => hub.close() });
+    const server = await serveApp(app, {
+      name: 'dashboard',
+      host: config.host,
+      port: config.port,
+      onClose: () => hub.close(),
+    });
     lifecycle.defer('server', () => server.close());
     return { name: 'dashboard', url: server.url, stop: () => lifecycle.stop() };
   });

@@ -37,9 +37,11 @@ export function drawDemoNames(chart: Chart, state: ChartState): void {
   ctx.textAlign = 'left';
   let end = -Infinity;
   for (const run of runsOf(state.readings, reading => reading.demo && reading.tension !== null)) {
-    const first = state.readings[run.first];
-    if (first === undefined) continue;
-    const px = x.getPixelForValue(noonOf(first.day)) + 6;
+    const part = state.readings.slice(run.first, run.last + 1);
+    const top = part.reduce((best, reading) => ((reading.tension ?? 0) > (best.tension ?? 0) ? reading : best));
+    // under a line that lies on the axis there is no ground to name
+    if (y.getPixelForValue(0) - y.getPixelForValue(top.tension ?? 0) < 30) continue;
+    const px = Math.min(x.getPixelForValue(noonOf(top.day)), chart.chartArea.right - 40);
     if (px < end + 24) continue;
     haloText(ctx, 'demo', px, y.getPixelForValue(0) - 6, state.palette['ink-2'], state.palette.paper);
     end = px + 30;
@@ -102,7 +104,8 @@ export function drawLowCounts(chart: Chart, state: ChartState): void {
       continue;
     }
     if (reading.reports === before) continue;
-    const words = before === null ? count(reading.reports, 'report') : String(reading.reports);
+    // the noun stands with the first number; the others are read by it
+    const words = end === -Infinity ? count(reading.reports, 'report') : String(reading.reports);
     before = reading.reports;
     const width = ctx.measureText(words).width;
     const px = Math.min(x.getPixelForValue(noonOf(reading.day)) - 3, area.right - width);

@@ -41,6 +41,6 @@ export function tickWords(day: Day, index: number, span: number, narrow: boolean
 export function roundTop(top: number): number {
   const raw = Math.max(top, 1);
   const power = 10 ** Math.floor(Math.log10(raw));
-  const nice = [1, 2, 2.5, 5, 10].find(step => raw <= step * power) ?? 10;
+  const nice = [1, 1.6, 2, 3, 4, 5, 6, 8, 10].find(step => raw <= step * power) ?? 10;
   return nice * power;
 }

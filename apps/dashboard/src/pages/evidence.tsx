@@ -1,4 +1,5 @@
 import type { EventView, PartyView } from '@tensiometer/core/wire/api.ts';
+import { excerptAround } from './excerpt.ts';
 import { signed } from './format.ts';
 import { Glyph } from './glyph.tsx';
 import { Dressed } from './marked.tsx';
@@ -19,19 +20,28 @@ export function marksOf(event: EventView, label?: string): Mark[] {
   ];
 }
 
+type QuoteProps = {
+  event: EventView;
+  children?: unknown /** Longer sentences are cut around the act. */;
+  length?: number;
+};
+
 /** The sentence of an event as a quotation, with the act and its parties marked. */
-export function Quote({ event, children }: { event: EventView; children?: unknown }) {
+export function Quote({ event, children, length = Number.POSITIVE_INFINITY }: QuoteProps) {
   if (event.sentence === null) return <p class="quote gone">The words were erased.{children}</p>;
-  const { text, start } = event.sentence;
-  const lead = text.length - text.trimStart().length;
+  const text = event.sentence.text.trim();
+  const offset = event.sentence.start + event.sentence.text.length - event.sentence.text.trimStart().length;
+  const marks = marksOf(event);
+  const act = marks[0] ?? { start: offset, end: offset };
+  const part = excerptAround(text, act.start - offset, act.end - offset, length);
   return (
     <p class="quote">
       <bdi>
-        “
-        {pieces(text.trim(), start + lead, marksOf(event)).map(piece => (
+        “{part.cutBefore ? '… ' : ''}
+        {pieces(text.slice(part.start, part.end), offset + part.start, marks).map(piece => (
           <Dressed piece={piece} />
         ))}
-        ”
+        {part.cutAfter ? ' …' : ''}”
       </bdi>
       {children}
     </p>
@@ -72,15 +82,18 @@ export function sideName(parties: readonly PartyView[], withSector = false): str
 
 /** Who did it to whom; two sides that act alike are joined by a double arrow. */
 export function Direction({ event, withSector = false }: { event: EventView; withSector?: boolean }) {
-  const alone = event.recipients.length === 0;
+  const actors = sideName(event.actors, withSector);
+  const recipients = sideName(event.recipients, withSector);
+  // an act inside one country reads better with its name once
+  const alone = event.recipients.length === 0 || actors === recipients;
   return (
     <span class="dir">
-      <bdi>{sideName(event.actors, withSector)}</bdi>
+      <bdi>{actors}</bdi>
       {alone ? null : (
         <>
           <Glyph name={event.reciprocal ? 'both' : 'to'} />
           <span class="vh">{event.reciprocal ? ' and ' : ' to '}</span>
-          <bdi>{sideName(event.recipients, withSector)}</bdi>
+          <bdi>{recipients}</bdi>
         </>
       )}
     </span>

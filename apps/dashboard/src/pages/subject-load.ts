@@ -42,12 +42,13 @@ export async function loadSubject(
     queries.thresholds(subject),
     at === null ? null : queries.contributions({ subject, indicator: 'tension', at }),
   ]);
+  const summary = all.subjects.find(other => other.subject === subject) ?? unseen(subject, standing.day);
   return {
-    summary: all.subjects.find(summary => summary.subject === subject) ?? unseen(subject, standing.day),
+    summary,
     readings: joinSeries(tension, conflict, cooperation),
     range,
     asked,
-    standing: { day: standing.day, to: standing.to },
+    standing: { day: summary.day, to: standing.to },
     today: deps.today(),
     lines,
     chosen,

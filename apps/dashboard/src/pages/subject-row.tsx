@@ -8,6 +8,9 @@ import { dayText, fixed, shortDay } from './format.ts';
 import { Spark } from './spark.tsx';
 import { coverageCount } from './words.ts';
 
+/** Characters of the evidence that fit two lines of the list. */
+const EXCERPT = 96;
+
 /** One subject of the ranking; `rank` is null where too few reports stand behind it. */
 export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; rank: number | null; day: string }) {
   const event = subject.lastEvent;
@@ -43,7 +46,7 @@ export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; ra
         {event === null ? (
           <p class="meta">No event yet; the reports that name it tell of no act.</p>
         ) : (
-          <Quote event={event}>
+          <Quote event={event} length={EXCERPT}>
             {' '}
             <span class="meta">
               <bdi>{event.outlet}</bdi>, {shortDay(event.publishedDay)}{' '}

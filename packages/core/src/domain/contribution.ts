@@ -121,8 +121,12 @@ export function contributionsOf(event: LoggedEvent, origin: ReportOrigin): Contr
   ];
 }
 
+/** Codes of what belongs to no country: organisations, movements and companies form no subject. */
+const NO_COUNTRY: ReadonlySet<string> = new Set(['IMG', 'IGO', 'NGO', 'ISM', 'MNC']);
+
 function countries(parties: readonly Party[]): string[] {
-  return [...new Set(parties.flatMap(party => (party.country === null ? [] : [party.country])))].sort();
+  const codes = parties.flatMap(({ country }) => (country === null || NO_COUNTRY.has(country) ? [] : [country]));
+  return [...new Set(codes)].sort();
 }
 
 function pairsOf(actors: readonly string[], recipients: readonly string[]): Subject[] {

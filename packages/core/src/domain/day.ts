@@ -34,5 +34,6 @@ export function isDay(text: string): boolean {
 
 /** Monday of the ISO week that holds the day. */
 export function weekStart(day: Day): Day {
-  return addDays(day, -((dayNumber(day) + 3) % 7));
+  const sinceMonday = (((dayNumber(day) + 3) % 7) + 7) % 7;
+  return addDays(day, -sinceMonday);
 }

@@ -48,7 +48,7 @@ export function modesOf(type: EventType): string[] {
  */
 export function scoreOf(type: EventType, mode: string | null): number {
   const entry = types[type];
-  return (mode === null ? undefined : entry.modes[mode]) ?? entry.score;
+  return (mode !== null && Object.hasOwn(entry.modes, mode) ? entry.modes[mode] : null) ?? entry.score;
 }
 
 /** Goldstein value of a CAMEO code, −10 to 10, or null for an unknown code. */

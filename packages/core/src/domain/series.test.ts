@@ -19,7 +19,7 @@ const SEED = {
 
 describe('a day', () => {
   test('with a report has a value, and one without has none', () => {
-    expect(pointOn('tension', SEED, '2024-01-24')).toMatchObject({ value: 30.387_641, coverage: 'low', reports: 1 });
+    expect(pointOn('tension', SEED, '2024-01-24')).toMatchObject({ value: 30.38574, coverage: 'low', reports: 1 });
     expect(pointOn('tension', SEED, '2024-02-08')).toMatchObject({ value: null, coverage: 'none', reports: 0 });
   });
 

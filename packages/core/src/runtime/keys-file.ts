@@ -34,7 +34,8 @@ export async function ensureKeys(
   return keys;
 }
 
-async function readKeys(file: string): Promise<Partial<Keys>> {
+/** What the file of keys holds; nothing when there is none yet. */
+export async function readKeys(file: string): Promise<Partial<Keys>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

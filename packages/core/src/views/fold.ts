@@ -134,7 +134,8 @@ function foldEvents(
   };
   let seq = 0;
   for (const event of coded) {
-    const rows = contributionsOf(event, origin);
+    // What is read only after its source was withdrawn was never in the numbers, and stays out.
+    const rows = report.withdrawnPosition === null ? contributionsOf(event, origin) : [];
     for (const row of rows) effects.contributions.push({ ...row, position, seq: seq++ });
     if (event.date !== null && (report.earliestEventDay === null || event.date < report.earliestEventDay))
       report.earliestEventDay = event.date;

@@ -58,7 +58,7 @@ function quantityOf(context: Context, at: number): number[] | null {
 function severalCountries(context: Context, at: number, party: Party): Party[] {
   const { phrases } = context;
   const of = phrases.chunks[at + 1];
-  if (party.how !== 'role' || of?.kind !== 'prep' || !/^(?:of|from)$/.test(of.word)) return [];
+  if ((party.how !== 'role' && party.how !== 'direct') || of?.kind !== 'prep' || !/^(?:of|from)$/.test(of.word)) return [];
   const nps = prepsAfter(phrases.chunks, at)[0]?.nps ?? [];
   if (nps.length < 2) return [];
   return nps.flatMap(np => {
@@ -131,7 +131,9 @@ export function targetsAt(context: Context, at: number, word: string): Party[] {
     if (owner.length > 0) return owner;
   }
   if (/^(?:in|at|near|into|across|over|on|along|inside|around|outside|to|toward|towards)$/.test(word) && isNoun(chunk)) {
-    const country = countryOfPlace(phrases, at);
+    const of = prepsAfter(phrases.chunks, at)[0];
+    const whole = of?.word === 'of' && of.at === at + 1 ? of.nps[0] : undefined;
+    const country = countryOfPlace(phrases, at) ?? (whole === undefined ? null : countryOfPlace(phrases, whole));
     const span = { start: phrases.tokens[chunk.from]?.start ?? 0, end: phrases.tokens[chunk.to - 1]?.end ?? 0 };
     if (country) return [{ span, country, sector: 'UNK', entity: null, how: 'role' }];
   }

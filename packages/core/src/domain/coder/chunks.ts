@@ -79,6 +79,9 @@ const PREPOSITIONS = new Set([
   'like',
   'linked',
   'belonging',
+  'loyal',
+  'allied',
+  'affiliated',
   'per',
   'throughout',
   'above',
@@ -239,12 +242,23 @@ export function chunkSentence(tokens: Token[], mentions: Mention[], dates: DateM
       }
       continue;
     }
+    if (token.text === ',' && mentionAt.has(i + 1) && [...mentionAt.values()].some(mention => mention.to === i && mention.from === 0) && isVerbAfterName(tokens, mentionAt, i + 1)) {
+      chunks.push({ kind: 'and', from: i, to: i + 1, word: ',' });
+      i += 1;
+      continue;
+    }
     const last = chunks[chunks.length - 1];
     const particle = last?.kind === 'vg' && PARTICLES.has(token.lower);
     chunks.push(particle ? { kind: 'adv', from: i, to: i + 1, word: token.lower } : wordChunk(token, i));
     i += 1;
   }
   return chunks;
+}
+
+/** "US, China hold talks": a headline's comma for "and". */
+function isVerbAfterName(tokens: Token[], mentionAt: Map<number, Mention>, i: number): boolean {
+  const mention = mentionAt.get(i);
+  return mention !== undefined && tokens[mention.to]?.pos === 'VERB';
 }
 
 function isPossessiveMark(tokens: Token[], i: number): boolean {

@@ -61,6 +61,7 @@ function isEnough(candidate: Candidate): boolean {
   const { actors, recipients } = candidate;
   const selfOnly = recipients.length > 0 && actors.length > 0 && recipients.every(to => actors.some(from => from.country === to.country && from.entity === to.entity && from.sector === to.sector));
   if (selfOnly) return false;
+  if (candidate.type === 'THREATEN' && recipients.length > 0 && recipients.every(party => party.country === null && party.sector === 'CVL')) return false;
   if ((candidate.type === 'CONSULT' || candidate.type === 'SUPPORT') && recipients.length === 0 && new Set(actors.map(actor => actor.country ?? actor.entity)).size < 2) return false;
   const named = [...actors, ...recipients].some(party => party.country !== null);
   const state = [...actors, ...recipients].some(party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM');

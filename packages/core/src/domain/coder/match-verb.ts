@@ -2,6 +2,7 @@ import type { Party } from '../coded-event.ts';
 import { isHostile } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from './arguments.ts';
 import { type Clause, isNoun, type PrepPhrase, prepsAfter } from './clauses.ts';
+import { countryOfPlace } from './parties.ts';
 import { type NounFrame, type VerbFrame, verbFrames } from './frames.ts';
 
 /** A verb frame that fits a clause. `object` is the chunk whose class decided, `noun` the act that it names. */
@@ -126,6 +127,20 @@ function phrasesOf(context: Context, clause: Clause, object: number | null): Pre
 
 /** Recipients of a matched verb, from the typed slots of its frame in their order. */
 export function recipientsOf(context: Context, clause: Clause, match: VerbMatch, slots: readonly string[]): Party[] {
+  return placed(context, clause, match, slotParties(context, clause, match, slots));
+}
+
+/** A recipient without a country belongs to the place of a violent act: "killed four people in Syria". */
+function placed(context: Context, clause: Clause, match: VerbMatch, found: Party[]): Party[] {
+  const type = match.frame.type ?? match.noun?.type;
+  if (found.length === 0 || (type !== 'ASSAULT' && type !== 'COERCE')) return found;
+  if (found.some(party => party.country !== null || party.entity !== null || party.how === 'coref')) return found;
+  const where = clause.preps.find(prep => /^(?:in|at|near|across|inside|outside)$/.test(prep.word));
+  const country = where ? where.nps.map(np => countryOfPlace(context.phrases, np)).find(code => code !== null) : undefined;
+  return country ? found.map(party => ({ ...party, country, how: 'role' })) : found;
+}
+
+function slotParties(context: Context, clause: Clause, match: VerbMatch, slots: readonly string[]): Party[] {
   const objects = objectsOf(context, clause);
   const preps = phrasesOf(context, clause, match.object);
   for (const slot of slots) {
@@ -150,6 +165,7 @@ function aboutWords(match: VerbMatch, slots: readonly string[]): string[] {
   if (verbal && match.noun?.type && isHostile(match.noun.type)) return ['by'];
   if (match.frame.objects.includes('as-negative')) return ['by', 'from'];
   if (verbal) return ['by', 'of', 'from', 'to', 'with'];
+  if (match.frame.type === 'CONSULT' && match.frame.mode === null) return ['with', 'between', 'of', 'to'];
   return [...slots.filter(slot => slot !== 'by'), 'of', 'with', 'against', 'on', 'in', 'at', 'from', 'to'];
 }
 

@@ -366,7 +366,7 @@ function roleFromAround(
 ): Party {
   for (const prep of prepsAfter(phrases.chunks, at).slice(0, 2)) {
     const before = phrases.chunks[prep.at - 1];
-    const linked = before?.kind === 'prep' && /^(?:linked|belonging)$/.test(before.word);
+    const linked = before?.kind === 'prep' && /^(?:linked|belonging|loyal|allied|affiliated)$/.test(before.word);
     if (!isAdjacent(phrases.chunks, at, linked ? prep.at - 1 : prep.at)) break;
     const of = linked || /^(?:of|from|with)$/.test(prep.word);
     if (!of && !PLACES.test(prep.word)) break;
@@ -432,7 +432,9 @@ function assetOwner(phrases: Phrases, at: number, span: { start: number; end: nu
         };
     }
   }
-  return place ?? (isVessel(phrases, at) ? { span, country: null, sector: 'BUS', entity: null, how: 'role' } : null);
+  const chunk = phrases.chunks[at];
+  const sector = isVessel(phrases, at) ? 'BUS' : isNoun(chunk) ? assetSector(phrases.tokens, chunk) : 'UNK';
+  return place ?? { span, country: null, sector, entity: null, how: 'role' };
 }
 
 /** Nation in the modifiers of a chunk that is no party itself ("an American presence"). */

@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import { matchNominals, nominalRecipients } from './match-noun.ts';
 import { byAgents, matchVerb, objectsOf, recipientsOf, subjectParties, type VerbMatch } from './match-verb.ts';
 import { type Modality, readModality } from './modality.ts';
+import { countryOfPlace } from './parties.ts';
 
 /** One clause with all that was read from it. */
 export type Reading = {
@@ -40,6 +41,7 @@ export function readSentence(context: Context, headline: boolean): Candidate[] {
       attribution: attributions[index] ?? null, infinitive: infinitive < 0 ? null : infinitive, that: that < 0 ? null : that,
     };
   });
+  for (const reading of readings) if (reading.match?.frame.type === 'PROTEST' && reading.actors.length === 0) reading.actors = crowd(context, reading.clause);
   for (const reading of readings) {
     if (reading.actors.length > 0 || reading.clause.verb.passive) continue;
     const doer = readings.find(other => other !== reading && other.match?.frame.control === 'DO' && other.clause.object.some(at => reading.clause.subject.includes(at)));
@@ -53,6 +55,16 @@ export function readSentence(context: Context, headline: boolean): Candidate[] {
   const nominal = matchNominals(context, readings, consumed, headline);
   noteParties(context, clauses, false);
   return [...verbal, ...nominal];
+}
+
+/** "Thousands protested in Tel Aviv": the crowd belongs to the place. */
+function crowd(context: Context, clause: Clause): Party[] {
+  const { chunks, tokens } = context.phrases;
+  const subject = chunks[clause.subject[0] ?? -1];
+  if (!isNoun(subject) || subject.pronoun) return [];
+  const country = clause.preps.flatMap(prep => prep.nps.map(np => countryOfPlace(context.phrases, np))).find(code => code !== null) ?? null;
+  if (country === null) return [];
+  return [{ span: { start: tokens[subject.from]?.start ?? 0, end: tokens[subject.to - 1]?.end ?? 0 }, country, sector: 'CVL', entity: null, how: 'role' }];
 }
 
 /** Remembers the parties of a sentence, subjects last, so that they are the nearest antecedents of the next one. */

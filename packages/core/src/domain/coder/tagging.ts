@@ -25,6 +25,18 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
     if (!token || named.has(i)) continue;
     const before = tokens[i - 1];
     const after = tokens[i + 1];
+    if (/^(?:linked|loyal|allied|affiliated|belonging)$/.test(token.lower) && /^(?:to|with)$/.test(after?.lower ?? '') && before?.pos !== 'AUX') {
+      token.pos = 'ADP';
+      continue;
+    }
+    if (token.lower === 'test' && after?.text === '-' && tokens[i + 2]?.lower.startsWith('fir')) {
+      const verb = tokens[i + 2];
+      if (verb) Object.assign(verb, { pos: 'VERB', lemma: 'test-fire' });
+      Object.assign(token, { pos: 'ADV' });
+      Object.assign(after, { pos: 'ADV' });
+      i += 2;
+      continue;
+    }
     if (REPORTING_ING.has(token.lower)) {
       if (token.lower !== 'according') token.pos = 'ADP';
       continue;
@@ -76,9 +88,10 @@ function actsAsVerb(tokens: Token[], i: number, ends: Map<number, Mention>, name
   const after = tokens[i + 1];
   if (!token || !before) return false;
   if (/^(?:to|will|would|can|could|may|might|must|should)$/.test(before.lower) && (before.pos === 'PART' || before.pos === 'AUX')) return token.pos !== 'PROPN';
-  if (/^(?:that|who|which)$/.test(before.lower) && tokens[i - 2]?.pos === 'NOUN' && after && startsObject(after, named.has(i + 1))) return true;
+  if (/^(?:that|who|which)$/.test(before.lower) && /^(?:NOUN|PROPN|PUNCT)$/.test(tokens[i - 2]?.pos ?? '') && after && startsObject(after, named.has(i + 1))) return true;
   const mention = ends.get(i);
   const subject = mention !== undefined && mention.affix === null && mention.kind !== 'demonym' && mention.kind !== 'place';
+  if (subject && after?.lower === 'to' && /^(?:VERB|AUX)$/.test(tokens[i + 2]?.pos ?? '') && token.lower.endsWith('s')) return true;
   const plural = before.pos === 'NOUN' && before.lower.endsWith('s') && !named.has(i - 1);
   if (/ed$/.test(token.lower) && token.pos === 'ADJ') {
     return (subject || plural) && (after === undefined || /^(?:on|as|in|by|with|at|to|the|a|an|its|their|that)$/.test(after.lower) || /^(?:DET|PROPN|ADP)$/.test(after.pos));
