@@ -19,7 +19,7 @@ export type Accepted = { status: 200 | 202 | 422; receipts: Receipt[] };
 
 /**
  * Stores what can be stored, queues what is new, and answers for each report: 202 when one was accepted, 200 when all
- * are repeats, 422 when none could be. A single report that cannot be taken is thrown as its own problem.
+ * are repeats, 422 when none could be. A single report that cannot be taken is thrown as its own problem, with the receipt.
  */
 export async function accept(
   db: Database,
@@ -47,7 +47,7 @@ export async function accept(
   );
   if (fresh.length > 0) await queue.add(fresh);
   const [only] = receipts;
-  if (body.single && only?.problem) throw new ProblemRaised(only.problem);
+  if (body.single && only?.problem) throw new ProblemRaised({ ...only.problem, receipts });
   const any = (status: Receipt['status']) => receipts.some(receipt => receipt.status === status);
   return { status: any('accepted') ? 202 : any('duplicate') ? 200 : 422, receipts };
 }

@@ -119,7 +119,8 @@ function parseLine(raw: Buffer, now: number): ParsedReport {
   }
 }
 
-const MAX_DEPTH = 64;
+/** Far over what a report may have, so that one deep report of a list is refused alone; JSON.stringify still bears it. */
+const MAX_DEPTH = 1_000;
 
 /** JSON with a bound on how deep it nests, looked for before parsing so that a tower of brackets costs nothing. */
 function parseJson(text: string): unknown {

@@ -28,6 +28,8 @@ async function send(button: HTMLButtonElement, method: string, action: string): 
     say(place, button.dataset.said ?? 'Done.', 'done');
     if (button.dataset.once === undefined) button.disabled = false;
     if (button.dataset.then === 'reload') location.reload();
+    // the overview is where reports are seen to arrive
+    if (button.dataset.then === 'overview' && location.pathname !== '/') location.assign('/');
     const main = find('#main[data-pending]', HTMLElement);
     if (button.dataset.once !== undefined && main) main.dataset.pending = 'yes';
   } catch (error) {

@@ -11,6 +11,8 @@ export type LiveHandlers = {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
+/** A page that nobody sees gives its connection back after this time: a browser has six of them for one server. */
+const HIDDEN_MS = 60_000;
 
 /** Follows the live stream from a position on. A lost connection is taken up again where it broke. */
 export function follow(position: number, handlers: LiveHandlers): void {
@@ -58,6 +60,19 @@ export function follow(position: number, handlers: LiveHandlers): void {
   };
 
   open();
+  let hiding = 0;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(hiding);
+    if (document.hidden) {
+      hiding = setTimeout(() => {
+        clearTimeout(timer);
+        source?.close();
+        source = null;
+      }, HIDDEN_MS);
+    } else if (source === null) {
+      open();
+    }
+  });
   addEventListener('pagehide', () => {
     clearTimeout(timer);
     source?.close();

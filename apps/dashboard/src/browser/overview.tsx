@@ -32,7 +32,7 @@ export function overviewPage(main: HTMLElement): LivePage {
       />,
     );
     const chip = find('#demo-chip', HTMLElement);
-    if (chip && subjects.subjects.some(subject => subject.demo)) chip.hidden = false;
+    if (chip) chip.hidden = ![...subjects.subjects, ...events.events].some(it => it.demo);
     markDrawn(subjects.asOf);
   };
   const refresh = coalesced(load);

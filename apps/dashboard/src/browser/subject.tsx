@@ -1,7 +1,8 @@
 import type { SeriesAnswer, SubjectsAnswer } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from '../pages/addresses.ts';
 import { Figures } from '../pages/figures.tsx';
-import { askedRange } from '../pages/range.ts';
+import { chartSummary } from '../pages/plot.tsx';
+import { askedRange, rangeWords } from '../pages/range.ts';
 import { joinSeries } from '../pages/readings.ts';
 import { SeriesTable } from '../pages/series-table.tsx';
 import { ask } from './api.ts';
@@ -63,8 +64,20 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
     if (summary === undefined || place === null) return;
     state.standing = summary.day;
     const reading = state.readings.find(other => other.day === summary.day) ?? null;
-    draw(place, <Figures subject={summary} day={summary.day} reading={reading} />);
+    draw(
+      place,
+      <Figures subject={summary} day={summary.day} today={new Date().toISOString().slice(0, 10)} reading={reading} />,
+    );
     chart.point();
+  };
+  const sayRange = () => {
+    const words = find('#range-words', HTMLElement);
+    const [first, last] = [state.readings[0], state.readings.at(-1)];
+    if (words && first && last) words.textContent = rangeWords(first.day, last.day);
+    find('#plot', HTMLElement)?.setAttribute(
+      'aria-label',
+      chartSummary(main.dataset.name ?? subject, state.readings, state.lines),
+    );
   };
   const load = async () => {
     const range = asked === null ? {} : asked;
@@ -78,6 +91,7 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
     state.readings = joinSeries(tension, conflict, cooperation);
     show();
     markDrawn(Math.min(tension.asOf, conflict.asOf, cooperation.asOf));
+    sayRange();
     draw(
       table,
       <SeriesTable

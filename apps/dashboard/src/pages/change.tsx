@@ -9,8 +9,14 @@ export function Change({ value, digits = 0 }: { value: number | null; digits?: n
   if (value === null) {
     return (
       <span class="dim">
-        <span aria-hidden="true">–</span>
-        <span class="vh">no reading a week before</span>
+        {digits === 0 ? (
+          <>
+            <span aria-hidden="true">–</span>
+            <span class="vh">no reading a week before</span>
+          </>
+        ) : (
+          <span class="none">no reading then</span>
+        )}
       </span>
     );
   }

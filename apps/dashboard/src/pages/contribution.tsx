@@ -3,7 +3,7 @@ import type { ContributionRow, EventView } from '@tensiometer/core/wire/api.ts';
 import { outsideAddress, reportAddress } from './addresses.ts';
 import { DemoMark } from './demo-mark.tsx';
 import { Direction, EventCode, Quote } from './evidence.tsx';
-import { count, factor, fixed, momentText, shortDay, signed } from './format.ts';
+import { count, factor, fixed, publishedText, shortDay, signed } from './format.ts';
 
 /** How an amount came about: "9.5 × 0.85 confidence × 0.91 age". What the printed factors leave over is the outlets'. */
 export function derivation(
@@ -54,7 +54,7 @@ export function Contribution({ row }: { row: ContributionRow }) {
       <Quote event={event} />
       <p class="meta">
         <bdi>{event.outlet}</bdi>
-        {event.publishedAt === null ? '' : `, ${momentText(event.publishedAt)} UTC`}. Act of {shortDay(row.eventDay)}.
+        {event.publishedAt === null ? '' : `, ${publishedText(event.publishedAt)}`}. Act of {shortDay(row.eventDay)}.
         {row.events.length > 1 ? ` Told by ${count(row.events.length, 'report')}.` : ''}
       </p>
       <p class="calc num">

@@ -7,6 +7,7 @@ export function LoadDemo({ primary = false }: { primary?: boolean }) {
         class={`btn needs-script${primary ? ' primary' : ''}`}
         data-method="POST"
         data-action="/api/v1/demo"
+        data-then="overview"
         data-said="The demo is arriving. Its reports are read one after another; pages fill as they come."
       >
         Load the demo

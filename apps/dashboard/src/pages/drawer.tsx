@@ -41,7 +41,9 @@ export function Drawer({ answer, range }: DrawerProps) {
           </h2>
           <p class="meta">
             {answer.coverage === 'low' ? 'Low coverage: ' : ''}
-            {coverageSentence(answer)}
+            {answer.coverage === 'none'
+              ? coverageSentence(answer)
+              : `${count(answer.reports, 'report')} of ${count(answer.outlets, 'outlet')} in 14 days`}
           </p>
         </div>
       </div>

@@ -37,11 +37,11 @@ export function Quote({ event, children, length = Number.POSITIVE_INFINITY }: Qu
   return (
     <p class="quote">
       <bdi>
-        “{part.cutBefore ? '… ' : ''}
+        “{part.cutBefore ? '…\u00a0' : ''}
         {pieces(text.slice(part.start, part.end), offset + part.start, marks).map(piece => (
           <Dressed piece={piece} />
         ))}
-        {part.cutAfter ? ' …' : ''}”
+        {part.cutAfter ? '\u00a0…' : ''}”
       </bdi>
       {children}
     </p>

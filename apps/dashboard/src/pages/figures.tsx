@@ -3,60 +3,67 @@ import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from './addresses.ts';
 import { AlertState } from './alert-state.tsx';
 import { Change } from './change.tsx';
-import { count, fixed, shortDay } from './format.ts';
+import { count, fixed, longDay, shortDay } from './format.ts';
 import type { DayReading } from './readings.ts';
 
-export type FiguresProps = { subject: SubjectSummary; day: Day; reading: DayReading | null };
+export type FiguresProps = { subject: SubjectSummary; day: Day; today: Day; reading: DayReading | null };
 
 /** The numbers of a subject at the day where its page stands. */
-export function Figures({ subject, day, reading }: FiguresProps) {
+export function Figures({ subject, day, today, reading }: FiguresProps) {
   return (
-    <dl class="figs">
-      <div class="lead-fig">
-        <dt>Tension, 0 to 100, on {shortDay(day)}</dt>
-        <dd class="num" data-figure="tension">
-          {subject.tension === null ? (
-            <span class="none">no reading</span>
-          ) : (
-            <a href={subjectAddress(subject.subject, { at: day })} data-open-day={day}>
-              {fixed(subject.tension, 1)}
-              <small>see why</small>
-            </a>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>In a week</dt>
-        <dd>
-          <Change value={subject.change} digits={1} />
-        </dd>
-      </div>
-      <div>
-        <dt>Line</dt>
-        <dd class="word">
-          <AlertState subject={subject} />
-        </dd>
-      </div>
-      <div>
-        <dt>Conflict that day</dt>
-        <dd class="num c">
-          <Mass value={reading?.conflict ?? null} />
-        </dd>
-      </div>
-      <div>
-        <dt>Cooperation that day</dt>
-        <dd class="num k">
-          <Mass value={reading?.cooperation ?? null} />
-        </dd>
-      </div>
-      <div>
-        <dt>Coverage</dt>
-        <dd class="word" data-figure="coverage">
-          {coverageTitle(subject)}
-          <span class="meta">{coverageSentence(subject)}</span>
-        </dd>
-      </div>
-    </dl>
+    <>
+      {day < today ? (
+        <p class="band">
+          <b>Latest data: {longDay(day)}.</b> The numbers stand at that day.
+        </p>
+      ) : null}
+      <dl class="figs">
+        <div class="lead-fig">
+          <dt>Tension, 0 to 100, on {shortDay(day)}</dt>
+          <dd class="num" data-figure="tension">
+            {subject.tension === null ? (
+              <span class="none">no reading</span>
+            ) : (
+              <a href={subjectAddress(subject.subject, { at: day })} data-open-day={day}>
+                {fixed(subject.tension, 1)}
+                <small>see why</small>
+              </a>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>In a week</dt>
+          <dd>
+            <Change value={subject.change} digits={1} />
+          </dd>
+        </div>
+        <div>
+          <dt>Line</dt>
+          <dd class="word">
+            <AlertState subject={subject} />
+          </dd>
+        </div>
+        <div>
+          <dt>Conflict that day</dt>
+          <dd class="num c">
+            <Mass value={reading?.conflict ?? null} />
+          </dd>
+        </div>
+        <div>
+          <dt>Cooperation that day</dt>
+          <dd class="num k">
+            <Mass value={reading?.cooperation ?? null} />
+          </dd>
+        </div>
+        <div>
+          <dt>Coverage</dt>
+          <dd class="word" data-figure="coverage">
+            {coverageTitle(subject)}
+            <span class="meta">{coverageSentence(subject)}</span>
+          </dd>
+        </div>
+      </dl>
+    </>
   );
 }
 

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { clockText, count, elapsed, factor, fixed, momentText, signed, weekdayText, whole } from './format.ts';
+import {
+  clockText,
+  count,
+  elapsed,
+  factor,
+  fixed,
+  momentText,
+  publishedText,
+  signed,
+  weekdayText,
+  whole,
+} from './format.ts';
 
 describe('numbers', () => {
   test.each([
@@ -29,6 +40,10 @@ describe('times are UTC', () => {
   test('an instant with an offset is shown in UTC', () => {
     expect(momentText('2024-01-26T01:30:00+03:00')).toBe('25 Jan 2024, 22:30');
     expect(clockText('2024-01-25T14:05:59.999Z')).toBe('14:05');
+  });
+  test('a day without a time of its own is shown as a day', () => {
+    expect(publishedText('2024-01-25T00:00:00.000Z')).toBe('25 Jan 2024');
+    expect(publishedText('2024-01-25T13:58:00.000Z')).toBe('25 Jan 2024, 13:58 UTC');
   });
   test('what is no instant is left as it came', () => expect(momentText('soon')).toBe('soon'));
   test('days are named', () => expect(weekdayText('2024-01-25')).toBe('Thu 25 Jan 2024'));

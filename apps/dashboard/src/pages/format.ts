@@ -89,6 +89,14 @@ export function momentText(instant: string): string {
   return parts ? `${dayText(parts.day)}, ${parts.time}` : instant;
 }
 
+/** When something was published: a day alone was given where the time is midnight to the millisecond. */
+export function publishedText(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const iso = date.toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? dayText(iso.slice(0, 10)) : `${momentText(iso)} UTC`;
+}
+
 /** The UTC day of an instant. */
 export function dayOfInstant(instant: string): Day {
   return utc(instant)?.day ?? instant.slice(0, 10);

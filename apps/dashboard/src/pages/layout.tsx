@@ -44,7 +44,10 @@ export function Layout({ shell, title, page, section, position = shell.position,
         </span>
         <span class="state needs-script" id="state" role="status">
           <i aria-hidden="true" />
-          <span>Connecting</span>
+          <span>
+            <span data-word>Connecting</span>
+            <span data-delay aria-hidden="true" />
+          </span>
         </span>
         <time class="clock num needs-script" id="clock" />
         <ThemeSwitch />

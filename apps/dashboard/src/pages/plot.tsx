@@ -34,7 +34,7 @@ export function chartSummary(name: string, readings: readonly DayReading[], line
 /** The canvases that the browser draws on, the row that reads the chosen day out, and the key. */
 export function Plot({ summary }: { summary: string }) {
   return (
-    <>
+    <div class="needs-script">
       <p class="readout" id="readout" aria-live="polite">
         <span>Point at a day, or move through the days with the arrow keys.</span>
       </p>
@@ -86,6 +86,6 @@ export function Plot({ summary }: { summary: string }) {
           Demo
         </span>
       </div>
-    </>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, isDay } from '@tensiometer/core/domain/day.ts';
+import { longDay } from './format.ts';
 
 export type Range = { from: Day; to: Day };
 /** Spans of days that can be chosen with one link. */
@@ -20,4 +21,9 @@ export function presetRange(days: number, to: Day): Range {
 /** Number of days of a range, both ends counted. */
 export function rangeDays(range: Range): number {
   return daysBetween(range.from, range.to) + 1;
+}
+
+/** "1 October 2023 to 5 March 2024, UTC days". */
+export function rangeWords(from: Day, to: Day): string {
+  return `${longDay(from)} to ${longDay(to)}, UTC days`;
 }

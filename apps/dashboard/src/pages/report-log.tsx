@@ -33,7 +33,7 @@ export function pathOf(report: ReportView): Step[] {
     });
   }
   if (report.status === 'counted') {
-    steps.push({ name: 'Counted', note: report.position === null ? '' : `log ${whole(report.position)}` });
+    steps.push({ name: 'Counted', note: `log ${whole(read?.position ?? report.position ?? 0)}` });
   }
   return steps;
 }

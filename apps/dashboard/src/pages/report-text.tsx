@@ -1,6 +1,6 @@
 import type { ReportView } from '@tensiometer/core/wire/api.ts';
 import { outsideAddress } from './addresses.ts';
-import { momentText, signed } from './format.ts';
+import { publishedText, signed } from './format.ts';
 import { Dressed } from './marked.tsx';
 import { type Piece, tone } from './marks.ts';
 import { cutReport, type NamedAct } from './report-marks.ts';
@@ -80,7 +80,7 @@ function ByLine({ report }: { report: ReportView }) {
 export function byLine(report: Pick<ReportView, 'outlet' | 'publishedAt' | 'language' | 'source' | 'flags'>): string[] {
   return [
     report.outlet,
-    report.publishedAt === null ? 'Says no date' : `Published ${momentText(report.publishedAt)} UTC`,
+    report.publishedAt === null ? 'Says no date' : `Published ${publishedText(report.publishedAt)}`,
     report.language === null ? null : `Read as ${report.language === 'en' ? 'English' : report.language}`,
     `Source ${report.source}`,
     report.flags.includes('date-ignored') ? 'Its date made no sense and was dropped' : null,

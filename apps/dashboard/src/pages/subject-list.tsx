@@ -4,23 +4,23 @@ import { SubjectRow } from './subject-row.tsx';
 
 export type Kind = 'dyad' | 'country';
 
-/** Subjects of one kind in two groups, each by falling tension: those with enough reports to rank, and the others. */
-export function ranked(
-  subjects: readonly SubjectSummary[],
-  kind: Kind,
-): { enough: SubjectSummary[]; few: SubjectSummary[] } {
+export type Ranking = { enough: SubjectSummary[]; few: SubjectSummary[]; none: SubjectSummary[] };
+
+/** Subjects of one kind by falling tension, in three groups: enough reports to rank, too few, and none of late. */
+export function ranked(subjects: readonly SubjectSummary[], kind: Kind): Ranking {
   const byTension = (a: SubjectSummary, b: SubjectSummary) =>
     (b.tension ?? -1) - (a.tension ?? -1) || a.name.localeCompare(b.name, 'en');
   const some = subjects.filter(subject => subject.kind === kind).sort(byTension);
   return {
     enough: some.filter(subject => subject.coverage === 'ok'),
-    few: some.filter(subject => subject.coverage !== 'ok'),
+    few: some.filter(subject => subject.coverage === 'low'),
+    none: some.filter(subject => subject.coverage === 'none'),
   };
 }
 
 /** The ranking with its two tabs. */
 export function SubjectList({ answer, kind }: { answer: SubjectsAnswer; kind: Kind }) {
-  const { enough, few } = ranked(answer.subjects, kind);
+  const ranking = ranked(answer.subjects, kind);
   const number = (of: Kind) => answer.subjects.filter(subject => subject.kind === of).length;
   return (
     <>
@@ -39,12 +39,12 @@ export function SubjectList({ answer, kind }: { answer: SubjectsAnswer; kind: Ki
         </a>
         <p class="meta right">0 to 100, against the week before, days in UTC</p>
       </div>
-      {enough.length + few.length === 0 ? <NoneOf kind={kind} /> : <Rows enough={enough} few={few} day={answer.day} />}
+      {number(kind) === 0 ? <NoneOf kind={kind} /> : <Rows ranking={ranking} day={answer.day} />}
     </>
   );
 }
 
-function Rows({ enough, few, day }: { enough: SubjectSummary[]; few: SubjectSummary[]; day: string }) {
+function Rows({ ranking, day }: { ranking: Ranking; day: string }) {
   return (
     <table class="list">
       <caption class="vh">Subjects ranked by tension</caption>
@@ -74,23 +74,37 @@ function Rows({ enough, few, day }: { enough: SubjectSummary[]; few: SubjectSumm
         </tr>
       </thead>
       <tbody>
-        {enough.map((subject, i) => (
+        {ranking.enough.map((subject, i) => (
           <SubjectRow subject={subject} rank={i + 1} day={day} />
         ))}
       </tbody>
-      {few.length === 0 ? null : (
-        <tbody>
-          <tr class="sep">
-            <th scope="rowgroup" colspan={7}>
-              Too few reports to rank: under {OK_REPORTS} reports or {OK_OUTLETS} outlets in 14 days
-            </th>
-          </tr>
-          {few.map(subject => (
-            <SubjectRow subject={subject} rank={null} day={day} />
-          ))}
-        </tbody>
-      )}
+      <Unranked
+        subjects={ranking.few}
+        day={day}
+        words={`Too few reports to rank: under ${OK_REPORTS} reports or ${OK_OUTLETS} outlets in 14 days`}
+      />
+      <Unranked
+        subjects={ranking.none}
+        day={day}
+        words="No reports in 14 days, so no reading; the words are the last there were"
+      />
     </table>
+  );
+}
+
+function Unranked({ subjects, day, words }: { subjects: SubjectSummary[]; day: string; words: string }) {
+  if (subjects.length === 0) return null;
+  return (
+    <tbody>
+      <tr class="sep">
+        <th scope="rowgroup" colspan={7}>
+          {words}
+        </th>
+      </tr>
+      {subjects.map(subject => (
+        <SubjectRow subject={subject} rank={null} day={day} />
+      ))}
+    </tbody>
   );
 }
 

@@ -9,7 +9,7 @@ import { Spark } from './spark.tsx';
 import { coverageCount } from './words.ts';
 
 /** Characters of the evidence that fit two lines of the list. */
-const EXCERPT = 96;
+const EXCERPT = 88;
 
 /** One subject of the ranking; `rank` is null where too few reports stand behind it. */
 export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; rank: number | null; day: string }) {

@@ -3,11 +3,10 @@ import type { ContributionsAnswer, SubjectSummary, ThresholdView } from '@tensio
 import { subjectAddress } from './addresses.ts';
 import { Drawer } from './drawer.tsx';
 import { Figures } from './figures.tsx';
-import { longDay } from './format.ts';
 import { LineForm } from './line-form.tsx';
 import { LineList } from './line-list.tsx';
 import { chartSummary, Plot } from './plot.tsx';
-import { PRESETS, presetRange, type Range } from './range.ts';
+import { PRESETS, presetRange, type Range, rangeWords } from './range.ts';
 import type { DayReading } from './readings.ts';
 import { SeriesTable } from './series-table.tsx';
 
@@ -47,15 +46,11 @@ export function SubjectPage(props: SubjectProps) {
             <bdi>{name}</bdi>
           </h1>
         </div>
-        {standing.day < today ? (
-          <p class="band">
-            <b>Latest data: {longDay(standing.day)}.</b> The numbers stand at that day.
-          </p>
-        ) : null}
         <div id="figures">
           <Figures
             subject={summary}
             day={standing.day}
+            today={today}
             reading={readings.find(reading => reading.day === standing.day) ?? null}
           />
         </div>
@@ -71,8 +66,8 @@ export function SubjectPage(props: SubjectProps) {
               <Preset days={days} subject={subject} range={range} asked={asked} to={standing.to} view={view} />
             ))}
           </nav>
-          <span class="meta num">
-            {longDay(range.from)} to {longDay(range.to)}, UTC days
+          <span class="meta num" id="range-words">
+            {rangeWords(range.from, range.to)}
           </span>
           <nav class="tabs push" aria-label="Show as">
             <a

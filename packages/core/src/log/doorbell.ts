@@ -37,6 +37,7 @@ export async function openDoorbell(
     next.on('notification', onRing);
     await next.connect();
     await next.query(`listen ${channel}`);
+    if (closed) return next.end();
     client = next;
     onRing();
   };

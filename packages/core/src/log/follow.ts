@@ -22,23 +22,20 @@ export async function advance(
 ): Promise<{ from: Position; to: Position }> {
   return db.transaction(async tx => {
     await tx.execute(sql`insert into checkpoints (name, position) values (${name}, 0) on conflict do nothing`);
-    const { rows } = await tx.execute<{
-      position: string;
-      last_event_id: string | null;
-      seen: string | null;
-      head: string;
-    }>(
-      sql`select c.position, c.last_event_id, (select e.event_id from events e where e.position = c.position) as seen,
-            (select coalesce(max(e.position), 0) from events e) as head
-          from checkpoints c where c.name = ${name} for update of c`,
+    const { rows } = await tx.execute<{ position: string; last_event_id: string | null }>(
+      sql`select position, last_event_id from checkpoints where name = ${name} for update`,
     );
     const at = Number(rows[0]?.position ?? 0);
-    if (at > 0 && rows[0]?.seen !== rows[0]?.last_event_id) {
+    // A statement of its own: one that waited for the lock still sees the log as it was before the wait.
+    const log = await tx.execute<{ seen: string | null; head: string }>(
+      sql`select (select event_id from events where position = ${at}) as seen, (select coalesce(max(position), 0) from events) as head`,
+    );
+    if (at > 0 && log.rows[0]?.seen !== rows[0]?.last_event_id) {
       throw new LogRewound(
         `reader ${name} stands at position ${at}, which the log does not hold as it was read; run npm run rebuild`,
       );
     }
-    const events = at < Number(rows[0]?.head ?? 0) ? await readAll(tx, at, limit) : [];
+    const events = at < Number(log.rows[0]?.head ?? 0) ? await readAll(tx, at, limit) : [];
     const last = events.at(-1);
     if (!last) return { from: at, to: at };
     await apply(tx, events);

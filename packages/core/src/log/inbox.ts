@@ -99,7 +99,7 @@ async function settle(
   await db.transaction(async tx => {
     await lockLog(tx);
     const { rows } = await tx.execute<{ round: number }>(
-      sql`update reports set status = ${status}, claimed_until = null where report_id = ${reportId} and status = 'pending' returning round`,
+      sql`update reports set status = ${status}, claimed_until = null, attempts = least(attempts, ${MAX_ATTEMPTS}) where report_id = ${reportId} and status = 'pending' returning round`,
     );
     if (rows[0]) await append(tx, [eventOf(rows[0].round)]);
   });

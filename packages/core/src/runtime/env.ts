@@ -30,7 +30,7 @@ const environment = z.object({
   INGEST_PORT: port(3001),
   DASHBOARD_PORT: port(3000),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'is not an http(s):// address' })
+    .url({ protocol: /^https?$/, error: 'is not an http(s):// address', abort: true })
     .refine(
       url => url.startsWith('https:') || LOOPBACK.has(new URL(url).hostname),
       'must be https:// unless it is on localhost',

@@ -30,7 +30,7 @@ export async function askContributions(
   const point = pointOn(indicator, facts, at);
   const decays = indicator === 'tension';
   const stories = await loadStories(db, query, decays ? reachOf(at) : at, asOf);
-  const events = await loadStoryEvents(db, stories);
+  const events = await loadStoryEvents(db, stories, asOf);
   const mass = decays ? decayedMass(facts.sums, at) : dayMass(stories);
   const r = residual(mass);
   const rows = stories.map((story): ContributionRow => {
@@ -104,7 +104,11 @@ async function loadStories(
   return rows;
 }
 
-async function loadStoryEvents(db: Executor, stories: readonly StorySum[]): Promise<Map<string, EventView>> {
+async function loadStoryEvents(
+  db: Executor,
+  stories: readonly StorySum[],
+  asOf: number | null,
+): Promise<Map<string, EventView>> {
   const ids = stories.flatMap(story => story.events);
   if (ids.length === 0) return new Map();
   const events = await loadEvents(
@@ -112,6 +116,7 @@ async function loadStoryEvents(db: Executor, stories: readonly StorySum[]): Prom
     sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`,
     sql`e.position desc, e.seq`,
     10_000,
+    asOf,
   );
   return new Map(events.map(event => [event.id, event]));
 }

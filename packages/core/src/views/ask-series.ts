@@ -15,7 +15,7 @@ export async function askSeries(db: Executor, query: SeriesQuery, position: numb
   const asOf = query.asOf === undefined ? null : Math.min(query.asOf, position);
   const facts = await loadFacts(db, subject, asOf);
   const lastDay = asOf === null ? today : await recordedDay(db, asOf, today);
-  const fitting = defaultRange(facts.reports, today);
+  const fitting = defaultRange(facts.reports, lastDay);
   const to = least(query.to ?? fitting.to, lastDay);
   const from = query.from ?? least(fitting.from, to);
   const points =

@@ -13,8 +13,14 @@ export type FactsOfSubject = Pick<SubjectFacts, 'sums'> & {
 /** Reports that count towards coverage, as known at a position (null: now). */
 export function countedAt(asOf: number | null): SQL {
   const outcome = sql`(r.outcome = 'coded' or (r.outcome = 'not-coded' and r.reason in ('no-act', 'suppressed-only')))`;
-  if (asOf === null) return sql`${outcome} and r.withdrawn_position is null`;
-  return sql`${outcome} and r.outcome_position <= ${asOf} and (r.withdrawn_position is null or r.withdrawn_position > ${asOf})`;
+  return sql`${outcome} and ${inForceAt(asOf)} ${asOf === null ? sql`` : sql`and r.outcome_position <= ${asOf}`}`;
+}
+
+/** Reports whose source had not been withdrawn at a position (null: now). */
+export function inForceAt(asOf: number | null): SQL {
+  return asOf === null
+    ? sql`r.withdrawn_position is null`
+    : sql`(r.withdrawn_position is null or r.withdrawn_position > ${asOf})`;
 }
 
 /** Everything a reading of one subject is made of, as known at a position (null: now, from the running sums). */
@@ -32,7 +38,7 @@ export async function loadFacts(db: Executor, subject: Subject, asOf: number | n
   );
   const demo = await db.execute<{ day: Day }>(
     sql`select distinct c.event_day::text as day from contributions c join report_days r on r.report_id = c.report_id
-        where c.subject = ${subject} and r.demo and r.withdrawn_position is null order by 1`,
+        where c.subject = ${subject} and r.demo and ${inForceAt(asOf)} ${asOf === null ? sql`` : sql`and c.position <= ${asOf}`} order by 1`,
   );
   return {
     sums: sums.rows.map(row => ({

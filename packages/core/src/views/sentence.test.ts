@@ -31,8 +31,15 @@ describe('the sentence around a word', () => {
   });
 });
 
+test('a sentence that never ends is cut around its span', () => {
+  const text = `${'and '.repeat(600)}TRIGGER ${'and '.repeat(600)}`;
+  const sentence = around(text, 'TRIGGER');
+  expect(sentence.length).toBeLessThanOrEqual(700);
+  expect(sentence).toContain('TRIGGER');
+});
+
 test('the sentence holds its span, is at most 700 long and has no white space at its ends', () => {
-  const words = fc.array(fc.constantFrom('Iraq', 'struck', 'the', 'U.S.', 'again.', 'Then', '\n', 'said!', '“No'), {
+  const words = fc.array(fc.constantFrom('Iraq', 'struck', 'the', 'and', 'of', 'strikes', 'militia', 'U.S.', 'again.', 'Then', '\n', 'said!', '“No'), {
     minLength: 1,
     maxLength: 400,
   });

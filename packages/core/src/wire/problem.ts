@@ -7,6 +7,8 @@ export type Problem = {
   hint?: string;
   errors?: { pointer: string; detail: string }[];
   limit?: number;
+  /** What became of each report of the request. */
+  receipts?: object[];
 };
 
 const PROBLEMS = {

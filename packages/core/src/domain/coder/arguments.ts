@@ -3,7 +3,7 @@ import { isNoun, prepsAfter } from './clauses.ts';
 import { type Discourse, nearestState, recall } from './discourse.ts';
 import { type NounFrame, nounFrames } from './frames.ts';
 import { singular } from './singular.ts';
-import { countryOfPlace, modifierNation, type Phrases, resolveChunk } from './parties.ts';
+import { countryOfPlace, isAsset, modifierNation, type Phrases, resolveChunk } from './parties.ts';
 
 /** A sentence with what came before it, as the matchers need it. */
 export type Context = { phrases: Phrases; discourse: Discourse; sentence: number };
@@ -36,8 +36,8 @@ export function partiesAt(context: Context, at: number, asTarget: boolean): Part
       if (group.length > 0) return group;
     }
     const definite = /^(?:the|its|their|his|this|that)$/.test(words[0] ?? '') || party.sector === 'COP' || party.sector === 'MIL';
-    if (STATE_ROLES.has(party.sector) && party.how === 'role' && definite) {
-      const country = nearestState(discourse, sentence);
+    if (STATE_ROLES.has(party.sector) && party.how === 'role' && definite && !isAsset(tokens[chunk.head])) {
+      const country = nearestState(discourse, sentence, party.sector);
       if (country) return [{ ...party, country, how: 'coref' }];
     }
   }

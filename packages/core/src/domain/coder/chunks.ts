@@ -400,7 +400,7 @@ function nounGroupAt(
       if (head >= 0) break;
     } else if (pos === 'NOUN' || pos === 'PROPN') {
       if (PREPOSITIONS.has(lower) && pos === 'NOUN') break;
-      if (!(pos === 'PROPN' && VESSELS.test(tokens[head]?.lower ?? ''))) head = i;
+      if (!(/^\p{Lu}/u.test(token.text) && VESSELS.test(tokens[head]?.lower ?? ''))) head = i;
     } else if (pos === 'SYM' && tokens[i + 1]?.pos === 'NUM') {
       // "$2 million"
     } else if (pos === 'NUM') {

@@ -70,7 +70,7 @@ function readReport(surface: Surface, titleLength: number, anchor: Anchor | null
     if (!first || !last) return;
     const headline = last.end <= titleLength;
     const mentions = findMentions(tokens, surface.text, caseOf(tokens));
-    for (const mention of mentions) if (mention.code && mention.code !== 'IMG') countries.add(mention.code);
+    for (const mention of mentions) if (mention.code) countries.add(mention.code);
     fixTags(tokens, mentions, headline || isHeadline(tokens));
     const dates = findDates(surface.text.slice(first.start, last.end), first.start, anchor);
     const chunks = chunkSentence(tokens, mentions, dates);

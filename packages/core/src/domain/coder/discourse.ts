@@ -1,4 +1,4 @@
-import type { Party } from '../coded-event.ts';
+import type { Party, Sector } from '../coded-event.ts';
 
 type Seen = { party: Party; person: boolean; plural: boolean; sentence: number };
 
@@ -50,7 +50,9 @@ export function recall(discourse: Discourse, word: string, span: { start: number
 }
 
 /** Country of a bare role ("the ministry", "police"): that of the nearest state in the report, else of the dateline. */
-export function nearestState(discourse: Discourse, sentence: number): string | null {
+export function nearestState(discourse: Discourse, sentence: number, sector: Sector): string | null {
+  const alike = discourse.seen.findLast(seen => sentence - seen.sentence <= 3 && seen.party.country !== null && seen.party.sector === sector);
+  if (alike && sector !== 'GOV') return alike.party.country;
   const near = discourse.seen.findLast(seen => sentence - seen.sentence <= 3 && seen.party.country !== null && seen.party.sector !== 'REB');
   return near?.party.country ?? discourse.homeCountry;
 }

@@ -67,6 +67,8 @@ function isEnough(candidate: Candidate): boolean {
   const state = [...actors, ...recipients].some(party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM');
   if (!named && !(state && actors.length > 0 && (recipients.length > 0 || candidate.type === 'PROTEST'))) return false;
   if (actors.length === 0 && !(candidate.type === 'ASSAULT' || candidate.type === 'COERCE')) return false;
+  // Several who support a thing do not support each other; signing is the exception.
+  if (candidate.type === 'SUPPORT' && recipients.length === 0 && candidate.cameo !== '057' && !candidate.reciprocal) return false;
   if (NEEDS_RECIPIENT.has(candidate.type) && recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2) return false;
   return true;
 }

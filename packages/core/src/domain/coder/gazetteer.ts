@@ -249,6 +249,7 @@ function isFalseFriend(entry: Entry, tokens: Token[], from: number, to: number, 
     return true;
   if (entry.name === 'Washington' && before !== undefined && /^(?:George|Denzel|Kerry|Booker)$/.test(before.text))
     return true;
+  if (before?.lower === 'of' && /^(?:gulf|strait|straits|bay|sea)$/.test(tokens[from - 2]?.lower ?? '')) return true;
   if (entry.kind === 'place' || entry.kind === 'capital') {
     const near = tokens.slice(Math.max(0, from - 3), from);
     if (before?.pos === 'PROPN' && near.some(token => VESSEL.test(token.lower))) return true;

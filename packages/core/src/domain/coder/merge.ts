@@ -44,23 +44,30 @@ export function mergeTellings(events: CodedEvent[]): { events: CodedEvent[]; dup
   return { events: kept.sort(order), duplicates: duplicates.sort(order) };
 }
 
-/** "killing four people" names no country: it belongs to the act of the same type and actors that does. */
+/** "killing four people", "85 targets in Iraq": a telling with fewer recipients belongs to the one that has them all. */
 function foldVague(byKey: Map<string, Told[]>): void {
   for (const [key, told] of byKey) {
-    const [type, actors, recipients] = key.split('|');
-    if (recipients !== '' && actors !== '') continue;
     for (const [other, full] of byKey) {
-      const [otherType, otherActors, otherRecipients] = other.split('|');
-      const near = full.some(one => told.every(two => Math.abs((one.event.evidence[0]?.start ?? 0) - (two.event.evidence[0]?.start ?? 0)) < 700));
-      if (other === key || otherType !== type || !near) continue;
-      if ((recipients === '' && actors === otherActors && otherRecipients !== '') || (actors === '' && recipients === otherRecipients && otherActors !== '')) {
-        full.push(...told);
-        byKey.delete(key);
-        break;
-      }
+      if (other === key || !isWithin(key, other) || !full.some(one => told.some(two => isNear(one.event, two.event)))) continue;
+      full.push(...told);
+      byKey.delete(key);
+      break;
     }
   }
 }
+
+/** Same type, and each side of `key` is the same as in `other` or names only some of its countries. */
+function isWithin(key: string, other: string): boolean {
+  const [type, actors = '', recipients = ''] = key.split('|');
+  const [otherType, otherActors = '', otherRecipients = ''] = other.split('|');
+  const some = (part: string, whole: string) => part.split(',').every(code => code === '' || whole.split(',').includes(code));
+  if (type !== otherType || key.split('|').length !== other.split('|').length) return false;
+  if (actors === otherActors) return recipients !== otherRecipients && some(recipients, otherRecipients) && actors !== '';
+  return recipients === otherRecipients && recipients !== '' && actors === '';
+}
+
+const isNear = (a: CodedEvent, b: CodedEvent): boolean =>
+  Math.abs((a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0)) < 900 && sameOccasion(a, b);
 
 /** Told without days of their own, or with the same day: one occasion. Two different stated days are two acts. */
 function sameOccasion(a: CodedEvent, b: CodedEvent): boolean {

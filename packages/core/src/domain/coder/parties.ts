@@ -455,7 +455,7 @@ function isVessel(phrases: Phrases, at: number): boolean {
 function usedBy(phrases: Phrases, at: number, span: { start: number; end: number }, depth: number): Party | null {
   for (let i = at + 1; i < Math.min(phrases.chunks.length, at + 7); i += 1) {
     const chunk = phrases.chunks[i];
-    if (chunk?.kind === 'stop' || chunk?.kind === 'and') return null;
+    if (chunk?.kind === 'stop' || (chunk?.kind === 'and' && !isNoun(phrases.chunks[i + 1]))) return null;
     if (chunk?.kind === 'prep' && (chunk.word === 'housing' || chunk.word === 'hosting')) {
       const party = resolveChunk(phrases, i + 1, true, depth);
       if (party?.country) return { ...party, span: { start: span.start, end: party.span.end } };

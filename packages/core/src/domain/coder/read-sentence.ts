@@ -111,7 +111,8 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
         if (!/^(?:agree|consent|pledge|promise|offer|commit)$/.test(lemmaOf(context, reading))) return [];
         return [act('AGREE', null, '030', [], 0.72, frame.id)];
       }
-      const future = futureOf(told.type, told.mode);
+      const together = lemmaOf(context, reading) === 'agree' && new Set(reading.actors.map(actor => actor.country)).size > 1;
+      const future = together ? { type: 'AGREE' as const, mode: null, cameo: '030' } : futureOf(told.type, told.mode);
       return [{ ...act(future.type, future.mode, future.cameo, told.recipients, frame.p, `${frame.id}+${told.rule}`), factuality: 'announced' as const }];
     }
     case 'THREAT': {

@@ -29,6 +29,14 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
       token.pos = 'ADP';
       continue;
     }
+    if (/^(?:houses?|hosts?)$/.test(token.lower) && /^(?:which|that)$/.test(before?.lower ?? '')) {
+      Object.assign(token, { pos: 'VERB', lemma: singular(token.lower) });
+      continue;
+    }
+    if (token.lower === 'tear' && after?.lower === 'gas') {
+      token.pos = 'NOUN';
+      continue;
+    }
     if (token.lower === 'test' && after?.text === '-' && tokens[i + 2]?.lower.startsWith('fir')) {
       const verb = tokens[i + 2];
       if (verb) Object.assign(verb, { pos: 'VERB', lemma: 'test-fire' });
@@ -43,7 +51,8 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
     }
     if (token.pos === 'PROPN' && i === 0 && after?.pos !== 'PROPN' && (roleEndingAt(tokens, i) !== null || nounFrames(singular(token.lower)).length > 0)) token.pos = 'NOUN';
     if (token.pos === 'ADJ' && before && /^(?:DET|ADJ|PROPN|NUM)$/.test(before.pos) && (!after || !/^(?:NOUN|PROPN|ADJ|NUM|VERB)$/.test(after.pos) || REPORTING_ING.has(after.lower)) && (roleEndingAt(tokens, i) !== null || nounFrames(token.lower).length > 0 || isAsset(token))) token.pos = 'NOUN';
-    if (token.pos === 'VERB' && isModifier(token, before, after, named.has(i + 1))) token.pos = 'ADJ';
+    const subjectBefore = ends.has(i) && ends.get(i)?.kind !== 'demonym' && ends.get(i)?.affix === null && token.lower.endsWith('ed');
+    if (token.pos === 'VERB' && !subjectBefore && isModifier(token, before, after, named.has(i + 1))) token.pos = 'ADJ';
     else if ((token.pos === 'NOUN' || token.pos === 'ADJ' || token.pos === 'PROPN') && isVerbForm(token) && actsAsVerb(tokens, i, ends, named, headline)) {
       token.pos = 'VERB';
       token.lemma = baseForm(token.lower);
@@ -94,8 +103,10 @@ function actsAsVerb(tokens: Token[], i: number, ends: Map<number, Mention>, name
   if (subject && after?.lower === 'to' && /^(?:VERB|AUX)$/.test(tokens[i + 2]?.pos ?? '') && token.lower.endsWith('s')) return true;
   const plural = before.pos === 'NOUN' && before.lower.endsWith('s') && !named.has(i - 1);
   if (/ed$/.test(token.lower) && token.pos === 'ADJ') {
+    if (subject && after?.pos === 'NOUN' && !tokens.some((t, k) => k > i && (t.pos === 'VERB' || t.pos === 'AUX'))) return true;
     return (subject || plural) && (after === undefined || /^(?:on|as|in|by|with|at|to|the|a|an|its|their|that)$/.test(after.lower) || /^(?:DET|PROPN|ADP)$/.test(after.pos));
   }
+  if (headline && before.pos === 'NOUN' && token.lower.endsWith('s') && nounFrames(token.lower).length === 0 && nounFrames(singular(token.lower)).length === 0 && after && (startsObject(after, named.has(i + 1)) || after.pos === 'ADP')) return true;
   if (token.pos === 'PROPN' && !headline) return false;
   if (subject && token.lower === token.lemma && after && startsObject(after, named.has(i + 1)) && tokens.slice(Math.max(0, i - 8), i).some(t => t.lower === 'that') && tokens.slice(0, i).some(t => /^(?:demand|insist|urge|request|ask|propose|recommend)$/.test(t.lemma))) return true;
   const other = tokens.some((t, k) => k !== i && (t.pos === 'VERB' || t.pos === 'AUX') && Math.abs(k - i) < 8 && k > i);

@@ -1,0 +1,105 @@
+import { exampleEvent } from '../../../packages/core/src/domain/example-event.ts';
+import type { CodedEvent, Coding } from '../../../packages/core/src/domain/coded-event.ts';
+import type { ReportId } from '../../../packages/core/src/domain/ids.ts';
+import type { EventType } from '../../../packages/core/src/domain/ontology.ts';
+import { type Database, openDatabase } from '../../../packages/core/src/log/database.ts';
+import { recordCoding } from '../../../packages/core/src/log/inbox.ts';
+import { type Arrival, receive } from '../../../packages/core/src/log/receive.ts';
+import { ensureLocalSource, type Source } from '../../../packages/core/src/log/sources.ts';
+import type { Logger } from '../../../packages/core/src/runtime/logging.ts';
+import { projectBatch } from '../../../packages/core/src/views/projector.ts';
+import { parseReport } from '../../../packages/core/src/wire/report.ts';
+import { testDatabase } from '../../setup/database.ts';
+
+export const NOW = Date.parse('2026-11-24T10:00:00Z');
+export const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** A migrated database of the test's own, with a pool, and a second one for what must happen beside it. */
+export type TestLog = { db: Database; other: Database; url: string; drop(): Promise<void> };
+
+export async function openTestLog(): Promise<TestLog> {
+  const { url, drop } = await testDatabase();
+  const db = openDatabase(url, { max: 12 });
+  const other = openDatabase(url, { max: 4 });
+  return {
+    db,
+    other,
+    url,
+    drop: async () => {
+      await db.$client.end();
+      await other.$client.end();
+      await drop();
+    },
+  };
+}
+
+/** A report as ingest hands it on. */
+export function arrival(fields: object): Arrival {
+  const parsed = parseReport(fields, NOW);
+  if (!parsed.ok) throw new Error(parsed.errors.map(error => error.detail).join('; '));
+  return { report: parsed.report, raw: Buffer.from(JSON.stringify(fields)), contentType: 'application/json' };
+}
+
+/** What a test says of an act: type, one side, other side, day, the coder's confidence and the mode. */
+export type Act = [type: EventType, actor: string, recipient: string, day: string, p?: number, mode?: string];
+
+export function codingOf(acts: readonly Act[], countries?: readonly string[]): Coding {
+  const events = acts.map(([type, actor, recipient, date, p = 1, mode = null], index): CodedEvent => {
+    const { id: _, ...event } = exampleEvent(type, [actor], [recipient], { date, p, mode });
+    return { ...event, evidence: [{ start: index, end: index + 4, role: 'trigger', rule: 'example', weight: 1 }] };
+  });
+  return {
+    outcome: events.length > 0 ? 'coded' : 'not-coded',
+    reason: events.length > 0 ? null : 'no-act',
+    events,
+    suppressed: [],
+    countries: [...new Set(countries ?? acts.flatMap(([, actor, recipient]) => [actor, recipient]))].sort(),
+    language: 'en',
+    coder: { name: 'example', version: '1' },
+  };
+}
+
+let reports = 0;
+
+/** Puts a report on disk that nobody else has sent, and answers its id. */
+export async function receiveReport(db: Database, source: Source, fields: object = {}): Promise<ReportId> {
+  reports += 1;
+  const text = `Report ${reports} of what happened between them`;
+  const [reception] = await receive(db, source, [arrival({ text, publishedAt: '2024-01-25', ...fields })]);
+  if (reception?.status !== 'accepted') throw new Error(`the report was ${reception?.status}`);
+  return reception.reportId;
+}
+
+/** A report that was received and read, with the acts found in it. */
+export async function countReport(
+  db: Database,
+  acts: readonly Act[],
+  { source, countries, ...fields }: { source?: Source; countries?: string[]; publishedAt?: string; outlet?: string } = {},
+): Promise<ReportId> {
+  const reportId = await receiveReport(db, source ?? (await ensureLocalSource(db)), fields);
+  await recordCoding(db, reportId, codingOf(acts, countries));
+  return reportId;
+}
+
+/** Brings the views up to the head of the log, `size` events at a time. */
+export async function projectAll(db: Database, size = 500): Promise<void> {
+  while (await projectBatch(db, size));
+}
+
+const TABLES = ['contributions', 'subject_days', 'report_days', 'coded_events', 'thresholds', 'alerts'];
+
+/** Everything that stands in the views, as text, so that two states can be compared byte for byte. */
+export async function dumpViews(db: Database): Promise<Record<string, string[]>> {
+  const dump: Record<string, string[]> = {};
+  for (const table of TABLES) {
+    const { rows } = await db.$client.query<{ row: string }>(`select t::text as row from ${table} t order by 1`);
+    dump[table] = rows.map(({ row }) => row);
+  }
+  return dump;
+}
+
+/** One number that a query answers. */
+export async function count(db: Database, query: string, values: unknown[] = []): Promise<number> {
+  const { rows } = await db.$client.query<{ n: string }>(query, values);
+  return Number(rows[0]?.n ?? 0);
+}
