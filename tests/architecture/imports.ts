@@ -28,7 +28,8 @@ export function importsOf({ path, text }: Source): { written: string; target: st
     const written = match[1] ?? match[2] ?? match[3];
     if (written === undefined) return [];
     const [, room, file] = OURS.exec(written) ?? [];
-    if (room !== undefined) return [{ written, target: `${room === 'core' ? 'packages' : 'apps'}/${room}/src/${file}` }];
+    if (room !== undefined)
+      return [{ written, target: `${room === 'core' ? 'packages' : 'apps'}/${room}/src/${file}` }];
     if (written.startsWith('.')) return [{ written, target: posix.join(posix.dirname(path), written) }];
     return [{ written, target: written }];
   });
@@ -49,10 +50,20 @@ const MAY_IMPORT: [folder: string, allowed: RegExp[]][] = [
   ['packages/core/src/log/', [core('domain', 'wire'), LOGGING, NODE, /^(pg|drizzle-orm)(\/|$)/]],
   ['packages/core/src/queue/', [core('domain', 'wire'), LOGGING, NODE, /^(bullmq|ioredis|pg)$/]],
   ['packages/core/src/views/', [core('domain', 'wire', 'log'), LOGGING, /^drizzle-orm(\/|$)/]],
-  ['packages/core/src/runtime/', [core('domain', 'wire', 'log', 'queue'), NODE, /^(zod|pino|hono|@hono\/node-server)(\/|$)/]],
+  [
+    'packages/core/src/runtime/',
+    [core('domain', 'wire', 'log', 'queue'), NODE, /^(zod|pino|hono|@hono\/node-server)(\/|$)/],
+  ],
   [
     'apps/dashboard/src/browser/',
-    [core('domain', 'wire'), /^packages\/core\/src\/views\/names\.ts$/, /^apps\/dashboard\/src\/pages\//, /^chart\.js(\/|$)/, /^chartjs-plugin-annotation$/, /^hono\/jsx(\/|$)/],
+    [
+      core('domain', 'wire'),
+      /^packages\/core\/src\/views\/names\.ts$/,
+      /^apps\/dashboard\/src\/pages\//,
+      /^chart\.js(\/|$)/,
+      /^chartjs-plugin-annotation$/,
+      /^hono\/jsx(\/|$)/,
+    ],
   ],
   ['apps/ingest/', [/^packages\/core\//, NODE, /^[^./]/]],
   ['apps/worker/', [/^packages\/core\//, NODE, /^[^./]/]],
@@ -109,7 +120,9 @@ export function impurities(sources: readonly Source[]): string[] {
   return sources
     .filter(({ path }) => path.startsWith('packages/core/src/domain/') && !isTest(path))
     .flatMap(({ path, text }) => {
-      const use = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bsetTimeout\(|\bprocess\./.exec(text)?.[0];
+      const use = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bsetTimeout\(|\bprocess\./.exec(
+        text,
+      )?.[0];
       return use === undefined ? [] : [`${path} -> ${use}`];
     });
 }

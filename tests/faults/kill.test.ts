@@ -50,15 +50,16 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
     cleanUp.push(async () => rmSync(folder, { recursive: true, force: true }));
     cleanUp.push(() => stopServer({ data: join(folder, 'postgres', 'data') }));
     cleanUp.push(async () => redis?.stop());
-    const start = async (): Promise<ChildProcess> => {
+    const start = async (): Promise<{ child: ChildProcess; ended: Promise<unknown> }> => {
       const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(child, 'exit');
       cleanUp.push(async () => child.kill('SIGKILL'));
       let output = '';
       child.stdout?.on('data', chunk => {
         output += chunk;
       });
       await waitFor('the start', () => (output.includes('Tensiometer is running') ? true : child.exitCode === null ? null : fail(output)), 60_000);
-      return child;
+      return { child, ended };
     };
     const keys = () => Object.fromEntries(readFileSync(join(folder, 'keys'), 'utf8').trim().split('\n').map(line => line.split('=')));
     const push = async (n: number): Promise<boolean> => {
@@ -78,7 +79,7 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
       return (await response.json()) as T;
     };
 
-    let child = await start();
+    let running = await start();
     const acknowledged = new Set<number>();
     const pending = Array.from({ length: REPORTS }, (_, n) => n);
     const killAt = 100 + Math.floor(Math.random() * 300);
@@ -90,16 +91,16 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
           if (await push(n)) acknowledged.add(n);
           if (acknowledged.size >= killAt && !killed) {
             killed = true;
-            child.kill('SIGKILL');
+            running.child.kill('SIGKILL');
           }
         }
       }),
     );
-    await once(child, 'exit');
+    await running.ended;
     expect(acknowledged.size).toBeGreaterThanOrEqual(killAt);
     expect(acknowledged.size).toBeLessThan(REPORTS);
 
-    child = await start();
+    running = await start();
     const settled = () =>
       waitFor(
         'everything to be counted',
@@ -130,8 +131,8 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
     expect(status).toMatchObject({ received: REPORTS, coded: REPORTS, failed: 0 });
     expect(verification.equal).toBe(true);
     expect(verification.tables.find(table => table.table === 'coded_events')?.rows).toBeGreaterThanOrEqual(REPORTS);
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    running.child.kill('SIGTERM');
+    await running.ended;
   });
 });
 

@@ -149,7 +149,11 @@ describe('an event that is sent again', () => {
     const event = removal();
     await append(log.db, [event]);
     const head = await headOf(log.db);
-    const changed: NewEvent = { ...removal(event.streamId, event.eventId), type: 'ThresholdRemoved', data: { thresholdId: 'other' } };
+    const changed: NewEvent = {
+      ...removal(event.streamId, event.eventId),
+      type: 'ThresholdRemoved',
+      data: { thresholdId: 'other' },
+    };
     await expect(append(log.db, [removal(), changed])).rejects.toBeInstanceOf(EventConflict);
     await expect(append(log.db, [removal(undefined, event.eventId)])).rejects.toBeInstanceOf(EventConflict);
     expect(await headOf(log.db)).toBe(head);
@@ -169,9 +173,7 @@ describe('an event that is sent again', () => {
             positions.set(eventId, position);
           }
         }
-        expect([...positions.values()].sort((a, b) => a - b)).toEqual(
-          [...positions].map((_, i) => before + i + 1),
-        );
+        expect([...positions.values()].sort((a, b) => a - b)).toEqual([...positions].map((_, i) => before + i + 1));
       }),
       { numRuns: 25 },
     );
@@ -179,14 +181,16 @@ describe('an event that is sent again', () => {
 });
 
 describe('what was recorded stays', () => {
-  test.each(['update events set type = type', 'delete from events', 'truncate events', 'delete from events where false'])(
-    '%s is refused by the database',
-    async statement => {
-      await append(log.db, [removal()]);
-      const refusal = await log.db.execute(sql.raw(statement)).catch(error => error);
-      expect(pgCode(refusal)).toBe('TN003');
-    },
-  );
+  test.each([
+    'update events set type = type',
+    'delete from events',
+    'truncate events',
+    'delete from events where false',
+  ])('%s is refused by the database', async statement => {
+    await append(log.db, [removal()]);
+    const refusal = await log.db.execute(sql.raw(statement)).catch(error => error);
+    expect(pgCode(refusal)).toBe('TN003');
+  });
 
   test('with times that never go back, even when the clock does', async () => {
     await append(log.db, [removal()]);

@@ -30,7 +30,9 @@ const attemptsOf = (reportId: string) =>
   count(log.db, 'select attempts as n from reports where report_id = $1', [reportId]);
 /** As if the time of a claim had passed. */
 const expire = (reportId: string) =>
-  log.db.execute(sql`update reports set claimed_until = clock_timestamp() - interval '1 second' where report_id = ${reportId}`);
+  log.db.execute(
+    sql`update reports set claimed_until = clock_timestamp() - interval '1 second' where report_id = ${reportId}`,
+  );
 
 describe('a claim', () => {
   test('hands out the text and counts the try before anything else', async () => {
@@ -159,9 +161,15 @@ describe('a report that cannot be read', () => {
 
 describe('the sweep', () => {
   const due = (reportId: string) =>
-    log.db.execute(sql`update reports set next_enqueue_at = clock_timestamp() - interval '1 second' where report_id = ${reportId}`);
+    log.db.execute(
+      sql`update reports set next_enqueue_at = clock_timestamp() - interval '1 second' where report_id = ${reportId}`,
+    );
   const waitOf = (reportId: string) =>
-    count(log.db, 'select extract(epoch from next_enqueue_at - clock_timestamp()) as n from reports where report_id = $1', [reportId]);
+    count(
+      log.db,
+      'select extract(epoch from next_enqueue_at - clock_timestamp()) as n from reports where report_id = $1',
+      [reportId],
+    );
   const swept = async () => (await sweep(log.db, 1_000)).map(it => it.reportId);
 
   test('leaves a new report alone for half a minute', async () => {

@@ -113,7 +113,9 @@ async function writeHistory(): Promise<void> {
 
 /** The views as on the first day: nothing has been read. */
 async function emptyViews(): Promise<void> {
-  await log.db.execute(sql`truncate contributions, subject_days, report_days, coded_events, thresholds, alerts, checkpoints`);
+  await log.db.execute(
+    sql`truncate contributions, subject_days, report_days, coded_events, thresholds, alerts, checkpoints`,
+  );
 }
 
 describe('the views are a fold of the log', () => {
@@ -172,10 +174,20 @@ test('a projector that waited while another read on, past what the log held when
     await holder.query(`select 1 from checkpoints where name = 'views' for update`);
     const waiting = projectBatch(log.db);
     await vi.waitFor(async () => {
-      expect(await count(log.other, 'select count(*) as n from pg_locks l join pg_database d on d.datname = current_database() join pg_stat_activity a on a.pid = l.pid and a.datid = d.oid where not l.granted')).toBe(1);
+      expect(
+        await count(
+          log.other,
+          'select count(*) as n from pg_locks l join pg_database d on d.datname = current_database() join pg_stat_activity a on a.pid = l.pid and a.datid = d.oid where not l.granted',
+        ),
+      ).toBe(1);
     });
     const [added] = await append(log.other, [
-      { type: 'ThresholdRemoved', eventId: '55555555-5555-5555-8555-555555555555', streamId: 'threshold-x', data: { thresholdId: 'x' } },
+      {
+        type: 'ThresholdRemoved',
+        eventId: '55555555-5555-5555-8555-555555555555',
+        streamId: 'threshold-x',
+        data: { thresholdId: 'x' },
+      },
     ]);
     await holder.query(`update checkpoints set position = $1, last_event_id = $2 where name = 'views'`, [
       added?.position,
@@ -204,7 +216,12 @@ describe('a source that was withdrawn', () => {
       await projectAll(own.db);
       expect(await count(own.db, 'select count(*) as n from subject_days')).toBe(0);
       expect(await count(own.db, 'select count(*) as n from report_days where withdrawn_position is null')).toBe(0);
-      expect(await count(own.db, `select coalesce(sum(conflict), 0) + coalesce(sum(cooperation), 0) as n from contributions`)).toBe(0);
+      expect(
+        await count(
+          own.db,
+          `select coalesce(sum(conflict), 0) + coalesce(sum(cooperation), 0) as n from contributions`,
+        ),
+      ).toBe(0);
       expect((await verify(own.db)).equal).toBe(true);
     } finally {
       await own.drop();
@@ -218,7 +235,14 @@ describe('a source that was withdrawn', () => {
       await countReport(alone.db, acts);
       await projectAll(alone.db);
       const demo = await registerDemoSource(beside.db);
-      await countReport(beside.db, [['ASSAULT', 'USA', 'IRQ', '2024-01-24'], ['AID', 'USA', 'IRQ', '2024-01-25']], { source: demo });
+      await countReport(
+        beside.db,
+        [
+          ['ASSAULT', 'USA', 'IRQ', '2024-01-24'],
+          ['AID', 'USA', 'IRQ', '2024-01-25'],
+        ],
+        { source: demo },
+      );
       await countReport(beside.db, acts);
       await withdrawSources(beside.db, [demo.sourceId], 'operator');
       await projectAll(beside.db);
@@ -247,8 +271,14 @@ describe('verify and rebuild', () => {
   });
 
   test.each([
-    ['subject_days', `update subject_days set conflict = conflict + 1 where subject = 'IRQ-USA' and day = '2024-01-24'`],
-    ['contributions', `delete from contributions where (position, seq) in (select position, seq from contributions limit 1)`],
+    [
+      'subject_days',
+      `update subject_days set conflict = conflict + 1 where subject = 'IRQ-USA' and day = '2024-01-24'`,
+    ],
+    [
+      'contributions',
+      `delete from contributions where (position, seq) in (select position, seq from contributions limit 1)`,
+    ],
     ['report_days', `update report_days set outcome = 'failed' where outcome = 'coded'`],
     ['coded_events', `delete from coded_events where status = 'coded'`],
     ['thresholds', `update thresholds set data = data || '{"warn": 99}'`],
@@ -279,7 +309,9 @@ describe('a log that cannot be read on', () => {
       await projectAll(db);
       const before = await dumpViews(db);
       const position = await projectedPosition(db);
-      await db.execute(sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"MoonLanded","schemaVersion":1,"data":{},"meta":{}}]')`);
+      await db.execute(
+        sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"MoonLanded","schemaVersion":1,"data":{},"meta":{}}]')`,
+      );
       await expect(projectBatch(db)).rejects.toThrow(UnknownLogEvent);
       await expect(projectBatch(db)).rejects.toThrow('MoonLanded');
       expect(await projectedPosition(db)).toBe(position);
@@ -292,7 +324,9 @@ describe('a log that cannot be read on', () => {
   test('holds a known event in a shape from the future', async () => {
     const { db, drop } = await openTestLog();
     try {
-      await db.execute(sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"ThresholdRemoved","schemaVersion":2,"data":{"thresholdId":"x"},"meta":{}}]')`);
+      await db.execute(
+        sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"ThresholdRemoved","schemaVersion":2,"data":{"thresholdId":"x"},"meta":{}}]')`,
+      );
       await expect(projectBatch(db)).rejects.toThrow('ThresholdRemoved in shape 2');
     } finally {
       await drop();
@@ -304,7 +338,12 @@ describe('a log that cannot be read on', () => {
     const db = openDatabase(url);
     try {
       const ids = ['1', '2', '3'].map(n => `77777777-7777-5777-8777-77777777777${n}`);
-      const removal = (eventId: string) => ({ type: 'ThresholdRemoved' as const, eventId, streamId: 's', data: { thresholdId: 'x' } });
+      const removal = (eventId: string) => ({
+        type: 'ThresholdRemoved' as const,
+        eventId,
+        streamId: 's',
+        data: { thresholdId: 'x' },
+      });
       await append(db, ids.map(removal));
       await projectAll(db);
       await db.execute(sql`update checkpoints set position = 5, last_event_id = gen_random_uuid()`);
@@ -326,19 +365,28 @@ test('reports that arrive in any order, read in any order, come to the same days
   const reports: { text: string; acts: Act[] }[] = [
     { text: 'strikes', acts: [['ASSAULT', 'USA', 'IRQ', '2024-01-24', 0.85]] },
     { text: 'protest', acts: [['ACCUSE', 'IRQ', 'USA', '2024-01-24', 0.9]] },
-    { text: 'talks', acts: [['AGREE', 'USA', 'IRQ', '2024-01-25', 0.95], ['CONSULT', 'IRQ', 'USA', '2024-01-25', 0.7]] },
+    {
+      text: 'talks',
+      acts: [
+        ['AGREE', 'USA', 'IRQ', '2024-01-25', 0.95],
+        ['CONSULT', 'IRQ', 'USA', '2024-01-25', 0.7],
+      ],
+    },
     { text: 'nothing', acts: [] },
   ];
   const own = await openTestLog();
   try {
     const source = await ensureLocalSource(own.db);
     const run = async (arriving: number[], reading: number[], size: number): Promise<string[] | undefined> => {
-      await own.db.execute(sql`truncate contributions, subject_days, report_days, coded_events, checkpoints, reports, streams`);
+      await own.db.execute(
+        sql`truncate contributions, subject_days, report_days, coded_events, checkpoints, reports, streams`,
+      );
       await own.db.execute(sql`alter table events disable trigger events_append_only`);
       await own.db.execute(sql`truncate events`);
       await own.db.execute(sql`alter table events enable trigger events_append_only`);
       const ids = new Map<number, string>();
-      for (const n of arriving) ids.set(n, await receiveReport(own.db, source, { id: `r${n}`, text: reports[n]?.text }));
+      for (const n of arriving)
+        ids.set(n, await receiveReport(own.db, source, { id: `r${n}`, text: reports[n]?.text }));
       for (const n of reading) {
         const id = ids.get(n);
         if (id !== undefined) await recordCoding(own.db, id, codingOf(reports[n]?.acts ?? [], ['IRQ', 'USA']));

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readStream } from '../../packages/core/src/log/read.ts';
 import { receive } from '../../packages/core/src/log/receive.ts';
 import { reports } from '../../packages/core/src/log/schema.ts';
@@ -61,7 +61,12 @@ describe('a report that is new', () => {
     const [event] = await readStream(log.db, `report-${reportId}`);
     expect(event).toMatchObject({
       type: 'ReportReceived',
-      data: { publishedDay: '2024-01-25', publishedAt: '2024-01-24T22:30:00.000Z', outlet: 'Gazette', outletFamily: 'Press' },
+      data: {
+        publishedDay: '2024-01-25',
+        publishedAt: '2024-01-24T22:30:00.000Z',
+        outlet: 'Gazette',
+        outletFamily: 'Press',
+      },
     });
     expect(JSON.stringify(event)).not.toContain('Something happened');
   });
@@ -94,19 +99,34 @@ describe('a report that is sent again', () => {
   ])('%s is a duplicate of the first', async (_, first, second) => {
     const words = text();
     const [one] = await take(local, { text: words, ...first });
-    expect(await added(async () => expect(await take(local, { text: words, ...second })).toEqual([{ ...one, status: 'duplicate' }]))).toEqual([0, 0]);
+    expect(
+      await added(async () =>
+        expect(await take(local, { text: words, ...second })).toEqual([{ ...one, status: 'duplicate' }]),
+      ),
+    ).toEqual([0, 0]);
   });
 
   test('under an id that stands for another report is refused, and the first one stands', async () => {
     const words = text();
     await take(local, { id: 'taken', text: words });
-    expect(await added(async () => expect(await take(local, { id: 'taken', text: text() })).toEqual([{ status: 'id-reused' }]))).toEqual([0, 0]);
+    expect(
+      await added(async () =>
+        expect(await take(local, { id: 'taken', text: text() })).toEqual([{ status: 'id-reused' }]),
+      ),
+    ).toEqual([0, 0]);
     expect(await take(local, { id: 'taken', text: words })).toEqual([expect.objectContaining({ status: 'duplicate' })]);
   });
 
   test('within one request counts once, in the order it was sent', async () => {
     const [a, b] = [text(), text()];
-    const batch = [{ id: 'x', text: a }, { id: 'x', text: a }, { text: a }, { id: 'x', text: b }, { text: b }, { id: 'y', text: b }];
+    const batch = [
+      { id: 'x', text: a },
+      { id: 'x', text: a },
+      { text: a },
+      { id: 'x', text: b },
+      { text: b },
+      { id: 'y', text: b },
+    ];
     const change = await added(async () => {
       const receptions = await take(local, ...batch);
       expect(receptions.map(reception => reception.status)).toEqual([

@@ -36,9 +36,11 @@ export function createCoderPool({
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
+  const turns = createTurns(threads);
   const code = async (input: CoderInput): Promise<Coding> => {
+    // The limit counts from when a thread is free, so that waiting behind a slow report is not the next one's fault.
+    await turns.take();
     const limit = new AbortController();
-    // The limit counts from when a thread may begin, so a long queue is not the report's fault.
     const timer = setTimeout(() => limit.abort(), timeLimitMs);
     try {
       return await pool.run(input, { signal: limit.signal });
@@ -49,6 +51,7 @@ export function createCoderPool({
       throw new CodingFailed(died ? 'coder-crashed' : 'coder-error', describe(error));
     } finally {
       clearTimeout(timer);
+      turns.give();
     }
   };
   return {
@@ -57,5 +60,22 @@ export function createCoderPool({
       await code({ id: '', text: '', titleLength: 0, publishedAt: null, language: null });
     },
     close: () => pool.destroy(),
+  };
+}
+
+/** Lets `places` callers in at a time, the others in the order they came. */
+function createTurns(places: number): { take(): Promise<void>; give(): void } {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return {
+    take: async () => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>(resolve => waiting.push(resolve));
+    },
+    give: () => {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    },
   };
 }

@@ -1,5 +1,5 @@
-import { exampleEvent } from '../../../packages/core/src/domain/example-event.ts';
 import type { CodedEvent, Coding } from '../../../packages/core/src/domain/coded-event.ts';
+import { exampleEvent } from '../../../packages/core/src/domain/example-event.ts';
 import type { ReportId } from '../../../packages/core/src/domain/ids.ts';
 import type { EventType } from '../../../packages/core/src/domain/ontology.ts';
 import { type Database, openDatabase } from '../../../packages/core/src/log/database.ts';
@@ -74,7 +74,11 @@ export async function receiveReport(db: Database, source: Source, fields: object
 export async function countReport(
   db: Database,
   acts: readonly Act[],
-  { source, countries, ...fields }: { source?: Source; countries?: string[]; publishedAt?: string; outlet?: string } = {},
+  {
+    source,
+    countries,
+    ...fields
+  }: { source?: Source; countries?: string[]; publishedAt?: string; outlet?: string } = {},
 ): Promise<ReportId> {
   const reportId = await receiveReport(db, source ?? (await ensureLocalSource(db)), fields);
   await recordCoding(db, reportId, codingOf(acts, countries));

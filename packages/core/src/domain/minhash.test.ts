@@ -10,7 +10,12 @@ function similarity(a: number[], b: number[]): number {
 
 describe('the similarity of two texts', () => {
   test('is 1 for one text, whatever its case and punctuation', () => {
-    expect(similarity(minhash('The US strikes hit Iraq, officials said.'), minhash('the us STRIKES hit Iraq officials said'))).toBe(1);
+    expect(
+      similarity(
+        minhash('The US strikes hit Iraq, officials said.'),
+        minhash('the us STRIKES hit Iraq officials said'),
+      ),
+    ).toBe(1);
   });
 
   test('is at least .8 for a reprint with a new first line', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import table from './ontology.json' with { type: 'json' };
 import {
   cameoLabel,
   contextOf,
@@ -11,7 +12,6 @@ import {
   quadOf,
   scoreOf,
 } from './ontology.ts';
-import table from './ontology.json' with { type: 'json' };
 
 /** Root types of PLOVER with quad class and score. */
 const PLOVER: [EventType, Quad, number][] = [

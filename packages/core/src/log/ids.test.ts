@@ -9,7 +9,9 @@ const idOf = (event: typeof STRIKE) => codedEventId(REPORT, event);
 describe('a derived id', () => {
   test('is a version 5 UUID, the same for the same parts', () => {
     expect(deriveId('received', REPORT)).toBe(deriveId('received', REPORT));
-    expect(deriveId('received', REPORT)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(deriveId('received', REPORT)).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   test('does not change from release to release', () => {

@@ -33,9 +33,9 @@ describe('an environment without anything set', () => {
   });
 
   test('is what empty variables mean too, as compose sets them', () => {
-    expect(read({ DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '', DASHBOARD_PORT: '', TENSIOMETER_INGEST_KEY: '' })).toEqual(
-      read({}),
-    );
+    expect(
+      read({ DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '', DASHBOARD_PORT: '', TENSIOMETER_INGEST_KEY: '' }),
+    ).toEqual(read({}));
   });
 
   test('cannot be changed afterwards', () => {
@@ -50,7 +50,11 @@ test('addresses follow the ports, and lose a slash at their end', () => {
     internalIngestUrl: 'http://localhost:8081',
   });
   expect(
-    read({ PUBLIC_URL: 'https://tension.example/', PUBLIC_INGEST_URL: 'https://in.example/', INGEST_URL: 'http://ingest:3001/' }),
+    read({
+      PUBLIC_URL: 'https://tension.example/',
+      PUBLIC_INGEST_URL: 'https://in.example/',
+      INGEST_URL: 'http://ingest:3001/',
+    }),
   ).toMatchObject({
     publicUrl: 'https://tension.example',
     ingestUrl: 'https://in.example',
@@ -88,6 +92,7 @@ describe('what cannot be used is named', () => {
     ['DASHBOARD_PORT', 'abc'],
     ['TENSIOMETER_INGEST_KEY', 'short'],
     ['TENSIOMETER_READ_KEY', 'short'],
+    ['TENSIOMETER_READ_KEY', 'a key with spaces in it'],
     ['TENSIOMETER_ADMIN_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {

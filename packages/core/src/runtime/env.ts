@@ -20,7 +20,13 @@ export type Config = Readonly<{
 }>;
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const secret = z.string().trim().min(16, 'needs at least 16 characters').optional();
+/** A key travels in a header, after "Bearer". */
+const secret = z
+  .string()
+  .trim()
+  .min(16, 'needs at least 16 characters')
+  .regex(/^[\x21-\x7e]*$/, 'may hold letters, digits and signs of ASCII, and no space')
+  .optional();
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const environment = z.object({

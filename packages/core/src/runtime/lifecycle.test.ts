@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLifecycle, describe as wordsOf, start, within } from './lifecycle.ts';
+import { createLifecycle, start, within, describe as wordsOf } from './lifecycle.ts';
 import type { Logger } from './logging.ts';
 
 function listener(): { logger: Logger; warnings: object[] } {

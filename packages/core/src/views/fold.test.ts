@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CodedEvent } from '../domain/coded-event.ts';
 import { exampleEvent } from '../domain/example-event.ts';
-import type { LoggedEvent, LogEvent } from '../domain/log-event.ts';
+import type { LogEvent, LoggedEvent } from '../domain/log-event.ts';
 import { type Effects, foldReportEvent, OrphanEvent, type ReportEvent } from './fold.ts';
 
 const REPORT = '11111111-1111-5111-8111-111111111111';
@@ -47,8 +47,7 @@ const coded = (position: number, events: LoggedEvent[], suppressed: Of<'ReportCo
   });
 const failed = (position: number) =>
   at(position, { type: 'ReportFailed', data: { reportId: REPORT, reason: 'too-slow', attempts: 5 } });
-const replayed = (position: number) =>
-  at(position, { type: 'ReportReplayed', data: { reportId: REPORT, round: 1 } });
+const replayed = (position: number) => at(position, { type: 'ReportReplayed', data: { reportId: REPORT, round: 1 } });
 
 function fold(...events: ReportEvent[]): Effects {
   const effects: Effects = { reports: new Map(), contributions: [], codedEvents: [] };
@@ -56,7 +55,8 @@ function fold(...events: ReportEvent[]): Effects {
   return effects;
 }
 const reportOf = (effects: Effects) => effects.reports.get(REPORT);
-const strike = (id: string, rest: Partial<CodedEvent> = {}) => exampleEvent('ASSAULT', ['USA'], ['IRQ'], { id, ...rest });
+const strike = (id: string, rest: Partial<CodedEvent> = {}) =>
+  exampleEvent('ASSAULT', ['USA'], ['IRQ'], { id, ...rest });
 
 describe('a report that was received', () => {
   test('waits, with its day and outlet', () => {
@@ -71,7 +71,9 @@ describe('a report that was received', () => {
   });
 
   test('without a date counts on the day it was recorded, without an outlet for its source', () => {
-    const report = reportOf(fold(received({ publishedDay: null, publishedAt: null, outlet: null, outletFamily: null })));
+    const report = reportOf(
+      fold(received({ publishedDay: null, publishedAt: null, outlet: null, outletFamily: null })),
+    );
     expect(report).toMatchObject({
       publishedDay: '2024-01-26',
       outlet: `source:${SOURCE}`,

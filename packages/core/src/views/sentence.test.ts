@@ -39,10 +39,27 @@ test('a sentence that never ends is cut around its span', () => {
 });
 
 test('the sentence holds its span, is at most 700 long and has no white space at its ends', () => {
-  const words = fc.array(fc.constantFrom('Iraq', 'struck', 'the', 'and', 'of', 'strikes', 'militia', 'U.S.', 'again.', 'Then', '\n', 'said!', '“No'), {
-    minLength: 1,
-    maxLength: 400,
-  });
+  const words = fc.array(
+    fc.constantFrom(
+      'Iraq',
+      'struck',
+      'the',
+      'and',
+      'of',
+      'strikes',
+      'militia',
+      'U.S.',
+      'again.',
+      'Then',
+      '\n',
+      'said!',
+      '“No',
+    ),
+    {
+      minLength: 1,
+      maxLength: 400,
+    },
+  );
   fc.assert(
     fc.property(words, fc.nat(), (list, pick) => {
       const text = list.join(' ');

@@ -124,7 +124,9 @@ describe('numbers that lose digits', () => {
     ['{"text":"a","id":""}'],
     ['{"text":"a","publishedAt":1e400}'],
   ])('%s is refused, because the field is read', text => {
-    expect(refusal(json(text))).toEqual([expect.objectContaining({ pointer: expect.stringMatching(/^\/(id|publishedAt)$/) })]);
+    expect(refusal(json(text))).toEqual([
+      expect.objectContaining({ pointer: expect.stringMatching(/^\/(id|publishedAt)$/) }),
+    ]);
   });
 
   test('inside meta they are kept as text', () => {
@@ -196,13 +198,12 @@ describe('the other fields', () => {
 describe('a report as plain text', () => {
   const plain = (text: string) => taken(parsePlainReport(text, NOW));
 
-  test.each([
-    'date 2024-01-25\nThe United States',
-    '\n  date 2024-01-25 The United States',
-    'Date   2024-01-25\n',
-  ])('%j gives its day and keeps it in the text', text => {
-    expect(plain(text)).toMatchObject({ text, titleLength: 0, publishedAt: { day: '2024-01-25' }, flags: [] });
-  });
+  test.each(['date 2024-01-25\nThe United States', '\n  date 2024-01-25 The United States', 'Date   2024-01-25\n'])(
+    '%j gives its day and keeps it in the text',
+    text => {
+      expect(plain(text)).toMatchObject({ text, titleLength: 0, publishedAt: { day: '2024-01-25' }, flags: [] });
+    },
+  );
 
   test.each(['The date 2024-01-25 was set', 'date: 2024-01-25', 'date 2024-01-251', 'update 2024-01-25'])(
     '%j has no head',

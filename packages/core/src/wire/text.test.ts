@@ -52,7 +52,12 @@ describe('the first byte that is not UTF-8', () => {
       }
     };
     const mixed = fc
-      .array(fc.oneof(fc.uint8Array({ maxLength: 4 }), fc.string({ unit: 'binary' }).map(text => Buffer.from(text))))
+      .array(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 4 }),
+          fc.string({ unit: 'binary' }).map(text => Buffer.from(text)),
+        ),
+      )
       .map(parts => Uint8Array.from(Buffer.concat(parts)));
     fc.assert(
       fc.property(mixed, bytes => {

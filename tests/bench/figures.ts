@@ -1,0 +1,10 @@
+/** The value below which a share of the samples lies (nearest rank), `share` from 0 to 1. */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
+}
+
+/** One line of figures. */
+export function print(name: string, figures: Record<string, string | number>): void {
+  process.stdout.write(`${name}: ${Object.entries(figures).map(([key, value]) => `${key} ${value}`).join(', ')}\n`);
+}

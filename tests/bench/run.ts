@@ -1,0 +1,13 @@
+/** `npm run bench [-- name …]`: runs the benches, or those named, each on a system of its own, and prints what it measured. */
+import { benchCoder } from './coder.ts';
+import { benchMemory } from './memory.ts';
+import { benchPush } from './push.ts';
+
+const benches: Record<string, () => Promise<void>> = { push: benchPush, coder: benchCoder, memory: benchMemory };
+const asked = process.argv.slice(2);
+const unknown = asked.filter(name => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench "${unknown.join('", "')}". There is: ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
