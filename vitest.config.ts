@@ -11,7 +11,12 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts', 'tests/demo/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'apps/*/src/**/*.test.{ts,tsx}',
+            'tests/architecture/**/*.test.ts',
+            'tests/demo/**/*.test.ts',
+          ],
         },
       },
       { test: { ...onDatabase, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },

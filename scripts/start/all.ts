@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { createSignInLink } from '@tensiometer/core/log/sessions.ts';
 import type { Config } from '@tensiometer/core/runtime/env.ts';
 import { ensureKeys, type Keys } from '@tensiometer/core/runtime/keys-file.ts';
 import { createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
@@ -7,7 +8,6 @@ import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { prepareDatabase } from '@tensiometer/core/runtime/main.ts';
 import { askPopulation } from '@tensiometer/core/views/ask-status.ts';
 import { createDashboard } from '@tensiometer/dashboard/app.tsx';
-import { createSignInLink } from '@tensiometer/dashboard/auth/sessions.ts';
 import { createIngest } from '@tensiometer/ingest/app.ts';
 import { createWorker } from '@tensiometer/worker/app.ts';
 import { localPostgres } from '../local-postgres.ts';

@@ -19,7 +19,11 @@ export async function benchCoder(): Promise<void> {
     coder.code({ id: 'bench', text, titleLength: 0, publishedAt: '2024-01-25', language: 'en' });
     return performance.now() - start;
   };
-  const measure = (text: string): number => quantile(Array.from({ length: ROUNDS }, () => time(text)), 0.5);
+  const measure = (text: string): number =>
+    quantile(
+      Array.from({ length: ROUNDS }, () => time(text)),
+      0.5,
+    );
   const [once, eightfold] = [article(ARTICLE_WORDS), article(8 * ARTICLE_WORDS)];
   time(eightfold);
   const single = measure(once);

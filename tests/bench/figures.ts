@@ -6,5 +6,9 @@ export function quantile(samples: readonly number[], share: number): number {
 
 /** One line of figures. */
 export function print(name: string, figures: Record<string, string | number>): void {
-  process.stdout.write(`${name}: ${Object.entries(figures).map(([key, value]) => `${key} ${value}`).join(', ')}\n`);
+  process.stdout.write(
+    `${name}: ${Object.entries(figures)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', ')}\n`,
+  );
 }

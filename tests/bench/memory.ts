@@ -1,6 +1,6 @@
 import { startSystem } from '../setup/system.ts';
-import { onLocalPostgres } from './local.ts';
 import { print } from './figures.ts';
+import { onLocalPostgres } from './local.ts';
 
 /** Memory of all three apps in one idle process with the coder loaded. */
 export async function benchMemory(): Promise<void> {

@@ -1,7 +1,7 @@
 import { openBrowser, openSignedIn } from '../setup/browser.ts';
 import { startSystem } from '../setup/system.ts';
-import { onLocalPostgres } from './local.ts';
 import { print, quantile } from './figures.ts';
+import { onLocalPostgres } from './local.ts';
 
 const WARM_UP = 5;
 const PUSHES = 40;
@@ -30,7 +30,12 @@ export async function benchPush(): Promise<void> {
         const before = Number(await page.getAttribute('html', 'data-drawn'));
         const drawn = page.evaluate<number>(whenDrawn(before + 2));
         const start = performance.timeOrigin + performance.now();
-        await system.push({ id: `bench-${n}`, title: `US forces bombed a depot in Iraq, raid ${n}`, publishedAt: day, outlet: { name: `Outlet ${n % 5}` } });
+        await system.push({
+          id: `bench-${n}`,
+          title: `US forces bombed a depot in Iraq, raid ${n}`,
+          publishedAt: day,
+          outlet: { name: `Outlet ${n % 5}` },
+        });
         const answered = performance.timeOrigin + performance.now();
         const at = await drawn;
         if (n < WARM_UP) continue;
@@ -38,7 +43,12 @@ export async function benchPush(): Promise<void> {
         toAnswer.push(answered - start);
       }
       const ms = (value: number) => `${value.toFixed(0)} ms`;
-      print('push to drawn point', { median: ms(quantile(toDrawn, 0.5)), p90: ms(quantile(toDrawn, 0.9)), p99: ms(quantile(toDrawn, 0.99)), pushes: PUSHES });
+      print('push to drawn point', {
+        median: ms(quantile(toDrawn, 0.5)),
+        p90: ms(quantile(toDrawn, 0.9)),
+        p99: ms(quantile(toDrawn, 0.99)),
+        pushes: PUSHES,
+      });
       print('push to 202', { median: ms(quantile(toAnswer, 0.5)), p99: ms(quantile(toAnswer, 0.99)) });
       print('drawn in terms of the answer', { ratio: (quantile(toDrawn, 0.5) / quantile(toAnswer, 0.5)).toFixed(1) });
     } finally {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RETELLING } from '../../packages/core/src/domain/coder/fixtures/retelling.ts';
 import { openBrowser, openSignedIn } from '../setup/browser.ts';
 import { testDatabase } from '../setup/database.ts';
-import { startSystem, type System } from '../setup/system.ts';
+import { type System, startSystem } from '../setup/system.ts';
 
 let system: System;
 let browser: Browser;
@@ -60,11 +60,18 @@ test('a pushed report moves the line of an open page without a reload, and a cli
 
   await clickDay(page, '25 Jan 2024');
   const drawer = page.locator('#drawer');
-  await drawer.locator('[data-story]').nth(RETELLING.expected.length - 1).waitFor();
+  await drawer
+    .locator('[data-story]')
+    .nth(RETELLING.expected.length - 1)
+    .waitFor();
   expect(await drawer.locator('[data-story]').count()).toBe(RETELLING.expected.length);
-  for (const { trigger } of RETELLING.expected) expect(await drawer.locator('mark').allTextContents()).toContain(trigger);
+  for (const { trigger } of RETELLING.expected)
+    expect(await drawer.locator('mark').allTextContents()).toContain(trigger);
   expect(new URL(page.url()).searchParams.get('at')).toBe('2024-01-25');
-  await drawer.getByRole('link', { name: /report at these words/i }).first().click();
+  await drawer
+    .getByRole('link', { name: /report at these words/i })
+    .first()
+    .click();
   await page.locator('article mark, .art mark').first().waitFor();
   expect(complaints).toEqual([]);
 });

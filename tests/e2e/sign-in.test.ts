@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSignInLink } from '../../apps/dashboard/src/auth/sessions.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
+import { createSignInLink } from '../../packages/core/src/log/sessions.ts';
 import { testDatabase } from '../setup/database.ts';
 import { type System, startSystem } from '../setup/system.ts';
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { freePort } from '../../scripts/postgres/connection.ts';
-import { stopServer } from '../../scripts/postgres/server.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { verify } from '../../packages/core/src/views/rebuild.ts';
 import type { ReportsAnswer, StatusAnswer } from '../../packages/core/src/wire/api.ts';
+import { freePort } from '../../scripts/postgres/connection.ts';
+import { stopServer } from '../../scripts/postgres/server.ts';
 import { backends, redisFor } from '../setup/backends.ts';
 import { waitFor } from '../setup/wait-for.ts';
 import { localUrl } from './local-url.ts';
@@ -51,17 +51,31 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
     cleanUp.push(() => stopServer({ data: join(folder, 'postgres', 'data') }));
     cleanUp.push(async () => redis?.stop());
     const start = async (): Promise<{ child: ChildProcess; ended: Promise<unknown> }> => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+        cwd: ROOT,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const ended = once(child, 'exit');
       cleanUp.push(async () => child.kill('SIGKILL'));
       let output = '';
       child.stdout?.on('data', chunk => {
         output += chunk;
       });
-      await waitFor('the start', () => (output.includes('Tensiometer is running') ? true : child.exitCode === null ? null : fail(output)), 60_000);
+      await waitFor(
+        'the start',
+        () => (output.includes('Tensiometer is running') ? true : child.exitCode === null ? null : fail(output)),
+        60_000,
+      );
       return { child, ended };
     };
-    const keys = () => Object.fromEntries(readFileSync(join(folder, 'keys'), 'utf8').trim().split('\n').map(line => line.split('=')));
+    const keys = () =>
+      Object.fromEntries(
+        readFileSync(join(folder, 'keys'), 'utf8')
+          .trim()
+          .split('\n')
+          .map(line => line.split('=')),
+      );
     const push = async (n: number): Promise<boolean> => {
       try {
         const response = await fetch(`http://127.0.0.1:${ingestPort}/v1/reports`, {
@@ -75,7 +89,9 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
       }
     };
     const get = async <T>(path: string): Promise<T> => {
-      const response = await fetch(`http://127.0.0.1:${dashboardPort}/api/v1/${path}`, { headers: { authorization: `Bearer ${keys().read}` } });
+      const response = await fetch(`http://127.0.0.1:${dashboardPort}/api/v1/${path}`, {
+        headers: { authorization: `Bearer ${keys().read}` },
+      });
       return (await response.json()) as T;
     };
 
@@ -139,7 +155,9 @@ describe.each(backends)('npm start killed with -9 in the middle of %s', backend 
 async function countedIds(get: <T>(path: string) => Promise<T>): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor = ''; ; ) {
-    const page = await get<ReportsAnswer>(`reports?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page = await get<ReportsAnswer>(
+      `reports?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
     ids.push(...page.reports.filter(it => it.status === 'counted').map(it => it.id ?? ''));
     if (page.next === null) return ids;
     cursor = page.next;

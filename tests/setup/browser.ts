@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { createSignInLink } from '../../apps/dashboard/src/auth/sessions.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
+import { createSignInLink } from '../../packages/core/src/log/sessions.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -15,15 +15,26 @@ const FLAGS = [
 
 /** A headless Chromium of the system, or the one that CHROMIUM names. */
 export async function openBrowser(): Promise<Browser> {
-  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path !== undefined && existsSync(path));
-  if (found === undefined) throw new Error('No Chromium was found. Install it (apt-get install chromium), or name one in CHROMIUM.');
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    path => path !== undefined && existsSync(path),
+  );
+  if (found === undefined)
+    throw new Error('No Chromium was found. Install it (apt-get install chromium), or name one in CHROMIUM.');
   return chromium.launch({ executablePath: found, args: FLAGS });
 }
 
-export type SignedIn = { page: Page; /** What the browser complained of, and requests that left the machine. */ complaints: string[] };
+export type SignedIn = {
+  page: Page /** What the browser complained of, and requests that left the machine. */;
+  complaints: string[];
+};
 
 /** A page in a session of its own, signed in by a link as the start prints it, listening for what should not happen. */
-export async function openSignedIn(browser: Browser, system: { databaseUrl: string; dashboardUrl: string }, path: string, options: { width?: number; height?: number; dark?: boolean } = {}): Promise<SignedIn> {
+export async function openSignedIn(
+  browser: Browser,
+  system: { databaseUrl: string; dashboardUrl: string },
+  path: string,
+  options: { width?: number; height?: number; dark?: boolean } = {},
+): Promise<SignedIn> {
   const db = openDatabase(system.databaseUrl, { max: 1 });
   const token = await createSignInLink(db);
   await db.$client.end();
@@ -40,7 +51,8 @@ export async function openSignedIn(browser: Browser, system: { databaseUrl: stri
     void dialog.dismiss();
   });
   page.on('request', request => {
-    if (!request.url().startsWith(system.dashboardUrl) && !request.url().startsWith('data:')) complaints.push(`asked ${request.url()}`);
+    if (!request.url().startsWith(system.dashboardUrl) && !request.url().startsWith('data:'))
+      complaints.push(`asked ${request.url()}`);
   });
   await page.goto(`${system.dashboardUrl}/sign-in?token=${token}`);
   await page.goto(`${system.dashboardUrl}${path}`);

@@ -1,19 +1,19 @@
 import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { ping } from '@tensiometer/core/log/ping.ts';
+import { useSession } from '@tensiometer/core/log/sessions.ts';
 import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
-import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { createReadApi } from './api/read.ts';
 import { createWriteApi } from './api/write.ts';
 import { buildAssets } from './assets.ts';
 import { callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
-import { useSession } from './auth/sessions.ts';
 import { createDemo } from './demo.ts';
 import { secureHeaders } from './headers.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -52,7 +52,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     app.use(secureHeaders);
     app.get('/livez', c => c.text('ok'));
     app.get('/readyz', async c => {
-      await db.execute(sql`select 1 from checkpoints limit 1`);
+      await ping(db);
       return c.text('ok');
     });
     app.get('/assets/:name', c => {

@@ -1,5 +1,5 @@
 import { openDatabase } from '@tensiometer/core/log/database.ts';
-import { createSignInLink } from './auth/sessions.ts';
+import { createSignInLink } from '@tensiometer/core/log/sessions.ts';
 
 /** Makes a link that signs in once, and prints it for whoever can read this process's output. */
 export async function printSignInLink(databaseUrl: string, publicUrl: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
+import { ping } from '@tensiometer/core/log/ping.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
 import type { CodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { requireKey } from '@tensiometer/core/runtime/http/keys.ts';
@@ -7,7 +8,6 @@ import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { sourceOf } from '@tensiometer/core/views/ask-reports.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
-import { sql } from 'drizzle-orm';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accept } from './accept.ts';
@@ -30,7 +30,7 @@ export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): H
 
   app.get('/livez', c => c.text('ok'));
   app.get('/readyz', async c => {
-    await db.execute(sql`select 1 from events limit 1`);
+    await ping(db);
     return c.text('ok');
   });
 

@@ -1,12 +1,12 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { replay } from '@tensiometer/core/log/inbox.ts';
+import { closeOtherSessions } from '@tensiometer/core/log/sessions.ts';
 import { setPassword } from '@tensiometer/core/log/users.ts';
 import { parseThreshold, passwordBody } from '@tensiometer/core/wire/commands.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Env } from '../auth/guard.ts';
-import { closeOtherSessions } from '../auth/sessions.ts';
 import type { DemoCommands } from '../demo.ts';
 import { removeThreshold, setThreshold } from './thresholds.ts';
 

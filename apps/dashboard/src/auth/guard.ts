@@ -1,10 +1,10 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
 import type { Scope } from '@tensiometer/core/log/keys.ts';
+import { useSession } from '@tensiometer/core/log/sessions.ts';
 import { bearerOf, requireKey } from '@tensiometer/core/runtime/http/keys.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { useSession } from './sessions.ts';
 
 /** Who asks. `token` is that of the session, null for a key. */
 export type Caller = { userId: string; token: string | null };

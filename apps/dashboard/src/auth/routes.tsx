@@ -1,11 +1,17 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
+import {
+  closeSession,
+  OPERATOR,
+  openSession,
+  redeemSignInLink,
+  SESSION_LIMITS,
+} from '@tensiometer/core/log/sessions.ts';
 import { checkPassword, hasPassword } from '@tensiometer/core/log/users.ts';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Assets } from '../assets.ts';
 import { SignInPage } from '../pages/sign-in.tsx';
 import { cookieName } from './guard.ts';
-import { closeSession, OPERATOR, openSession, redeemSignInLink, SESSION_LIMITS } from './sessions.ts';
 
 type Deps = { db: Database; assets: Assets; publicUrl: string; now: () => number };
 

@@ -19,7 +19,9 @@ export function futureOf(type: EventType, mode: string | null): Future {
     case 'AGREE':
       return { type: 'AGREE', mode: null, cameo: '030' };
     case 'RETREAT':
-      return mode === 'ceasefire' ? { type: 'AGREE', mode: null, cameo: '0356' } : { type: 'CONCEDE', mode: null, cameo: '080' };
+      return mode === 'ceasefire'
+        ? { type: 'AGREE', mode: null, cameo: '0356' }
+        : { type: 'CONCEDE', mode: null, cameo: '080' };
     case 'CONCEDE':
       return { type: 'CONCEDE', mode: null, cameo: '080' };
     case 'REQUEST':
@@ -30,11 +32,19 @@ export function futureOf(type: EventType, mode: string | null): Future {
     case 'PROTEST':
       return { type: 'THREATEN', mode: null, cameo: '133' };
     case 'SANCTION':
-      return { type: 'THREATEN', mode: mode === 'withdraw' ? 'relations' : mode === 'expel' ? 'expel' : 'restrict', cameo: '1312' };
+      return {
+        type: 'THREATEN',
+        mode: mode === 'withdraw' ? 'relations' : mode === 'expel' ? 'expel' : 'restrict',
+        cameo: '1312',
+      };
     case 'MOBILIZE':
       return { type: 'THREATEN', mode: 'violence', cameo: '138' };
     case 'COERCE':
-      return { type: 'THREATEN', mode: mode === 'arrest' ? 'arrest' : mode === 'seize' ? 'territory' : 'restrict', cameo: '132' };
+      return {
+        type: 'THREATEN',
+        mode: mode === 'arrest' ? 'arrest' : mode === 'seize' ? 'territory' : 'restrict',
+        cameo: '132',
+      };
     case 'ASSAULT':
       return { type: 'THREATEN', mode: 'violence', cameo: '138' };
   }

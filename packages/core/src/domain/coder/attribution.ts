@@ -13,10 +13,78 @@ export type Attribution = {
 };
 
 const REPORTING = new Set([
-  'say', 'tell', 'state', 'add', 'note', 'confirm', 'report', 'announce', 'claim', 'allege', 'insist', 'declare', 'stress', 'warn',
-  'believe', 'think', 'acknowledge', 'admit', 'argue', 'explain', 'reveal', 'disclose', 'write', 'post', 'reiterate', 'emphasize',
-  'emphasise', 'recall', 'remind', 'predict', 'estimate', 'suggest', 'assert', 'maintain', 'contend', 'affirm', 'indicate', 'show',
-  'tweet', 'quote', 'comment', 'deny', 'know', 'hear', 'hint', 'caution', 'complain', 'swear', 'vow', 'pledge', 'hope', 'expect', 'fear', 'underline', 'underscore', 'repeat', 'agree', 'accuse', 'promise', 'tells', 'inform', 'brief', 'conclude', 'observe', 'find', 'demand', 'threaten', 'urge', 'continue', 'speculate', 'worry', 'doubt',
+  'say',
+  'tell',
+  'state',
+  'add',
+  'note',
+  'confirm',
+  'report',
+  'announce',
+  'claim',
+  'allege',
+  'insist',
+  'declare',
+  'stress',
+  'warn',
+  'believe',
+  'think',
+  'acknowledge',
+  'admit',
+  'argue',
+  'explain',
+  'reveal',
+  'disclose',
+  'write',
+  'post',
+  'reiterate',
+  'emphasize',
+  'emphasise',
+  'recall',
+  'remind',
+  'predict',
+  'estimate',
+  'suggest',
+  'assert',
+  'maintain',
+  'contend',
+  'affirm',
+  'indicate',
+  'show',
+  'tweet',
+  'quote',
+  'comment',
+  'deny',
+  'know',
+  'hear',
+  'hint',
+  'caution',
+  'complain',
+  'swear',
+  'vow',
+  'pledge',
+  'hope',
+  'expect',
+  'fear',
+  'underline',
+  'underscore',
+  'repeat',
+  'agree',
+  'accuse',
+  'promise',
+  'tells',
+  'inform',
+  'brief',
+  'conclude',
+  'observe',
+  'find',
+  'demand',
+  'threaten',
+  'urge',
+  'continue',
+  'speculate',
+  'worry',
+  'doubt',
 ]);
 
 export function isReporting(lemma: string): boolean {
@@ -53,13 +121,22 @@ export function findAttributions(context: Context, clauses: Clause[]): (Attribut
     const found = attributionOf(context, clause, r, lemma);
     for (let i = 0; i < r; i += 1) if (out[i] === null) out[i] = found;
   });
-  const according = chunks.findIndex((chunk, i) => chunk.kind !== 'np' && chunk.kind !== 'vg' && chunk.word === 'according' && isNoun(chunks[i + 2]));
+  const according = chunks.findIndex(
+    (chunk, i) => chunk.kind !== 'np' && chunk.kind !== 'vg' && chunk.word === 'according' && isNoun(chunks[i + 2]),
+  );
   if (according >= 0) {
     const at = rightEdge(chunks, according + 2);
     const parties = partiesAt(context, at, false);
     const chunk = chunks[at];
     const span = chunk ? { start: tokens[chunk.from]?.start ?? 0, end: tokens[chunk.to - 1]?.end ?? 0 } : null;
-    const found = { parties, medium: parties.some(party => party.sector === 'JRN'), speaker: span, verb: null, clause: null, lemma: 'say' };
+    const found = {
+      parties,
+      medium: parties.some(party => party.sector === 'JRN'),
+      speaker: span,
+      verb: null,
+      clause: null,
+      lemma: 'say',
+    };
     for (let i = 0; i < out.length; i += 1) out[i] = out[i] ?? found;
   }
   return out;

@@ -18,7 +18,11 @@ export type Candidate = {
   trigger: { start: number; end: number };
   object: { start: number; end: number } | null;
   negation: { start: number; end: number } | null;
-  attribution: { speaker: { start: number; end: number } | null; verb: { start: number; end: number } | null; quoted: boolean } | null;
+  attribution: {
+    speaker: { start: number; end: number } | null;
+    verb: { start: number; end: number } | null;
+    quoted: boolean;
+  } | null;
   sentence: number;
   tokens: Token[];
   evidence: Evidence[];

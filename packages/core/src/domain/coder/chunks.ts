@@ -242,7 +242,12 @@ export function chunkSentence(tokens: Token[], mentions: Mention[], dates: DateM
       }
       continue;
     }
-    if (token.text === ',' && mentionAt.has(i + 1) && [...mentionAt.values()].some(mention => mention.to === i && mention.from === 0) && isVerbAfterName(tokens, mentionAt, i + 1)) {
+    if (
+      token.text === ',' &&
+      mentionAt.has(i + 1) &&
+      [...mentionAt.values()].some(mention => mention.to === i && mention.from === 0) &&
+      isVerbAfterName(tokens, mentionAt, i + 1)
+    ) {
       chunks.push({ kind: 'and', from: i, to: i + 1, word: ',' });
       i += 1;
       continue;
@@ -376,7 +381,8 @@ function nounGroupAt(
   if ((first.lower === 'this' || first.lower === 'these' || first.lower === 'those') && !isNominal(tokens[start + 1])) {
     return { kind: 'np', from: start, to: start + 1, head: start, pronoun: true };
   }
-  if (/^(?:at least|at most|up to|as many as|as much as)$/.test(approximation(tokens, i))) i += approximation(tokens, i).split(' ').length;
+  if (/^(?:at least|at most|up to|as many as|as much as)$/.test(approximation(tokens, i)))
+    i += approximation(tokens, i).split(' ').length;
   while (i < tokens.length) {
     const token = tokens[i];
     if (!token) break;
@@ -410,7 +416,11 @@ function nounGroupAt(
     } else if (lower === 'of' && head === i - 1 && isOfficeOf(tokens, i)) {
       i += 1;
       head = i;
-    } else if (pos === 'ADV' && head < 0 && (tokens[i + 1]?.pos === 'ADJ' || tokens[i + 1]?.pos === 'NUM' || tokens[i + 1]?.lower === 'than')) {
+    } else if (
+      pos === 'ADV' &&
+      head < 0 &&
+      (tokens[i + 1]?.pos === 'ADJ' || tokens[i + 1]?.pos === 'NUM' || tokens[i + 1]?.lower === 'than')
+    ) {
       // "highly enriched uranium"
     } else if (token.text === '-' && head >= 0 && token.start === tokens[i - 1]?.end && tokens[i + 1] !== undefined) {
       i += 1;
@@ -434,13 +444,20 @@ function nounGroupAt(
 function isOfficeOf(tokens: Token[], of: number): boolean {
   const before = tokens[of - 1]?.lower ?? '';
   const after = tokens[of + 1];
-  return /^(?:secretary|minister|ministry|department|chief|chiefs|speaker|head|commander|chairman)$/.test(before) && after !== undefined && /^(?:state|defense|defence|foreign|interior|staff|justice|war|finance|parliament|oil|energy|health|internal|external|national)$/i.test(after.text);
+  return (
+    /^(?:secretary|minister|ministry|department|chief|chiefs|speaker|head|commander|chairman)$/.test(before) &&
+    after !== undefined &&
+    /^(?:state|defense|defence|foreign|interior|staff|justice|war|finance|parliament|oil|energy|health|internal|external|national)$/i.test(
+      after.text,
+    )
+  );
 }
 
 /** "of its sovereignty Washington's bombings": a name with "'s" after a common noun that is no title begins a phrase. */
 function opensOwnPhrase(tokens: Token[], mention: Mention, head: number, mentionAt: Map<number, Mention>): boolean {
   const last = tokens[head];
-  if (!last || last.pos !== 'NOUN' || mention.affix !== null || mention.kind === 'demonym' || mention.kind === 'people') return false;
+  if (!last || last.pos !== 'NOUN' || mention.affix !== null || mention.kind === 'demonym' || mention.kind === 'people')
+    return false;
   if ([...mentionAt.values()].some(other => other.from <= head && head < other.to)) return false;
   return roleEndingAt(tokens, head) === null && tokens[mention.to]?.lower === "'s";
 }

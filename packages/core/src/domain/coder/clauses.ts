@@ -265,7 +265,12 @@ function attachFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): void 
       for (let steps = 0; steps < 4; steps += 1) {
         const prep = governingPrep(chunks, k);
         const governor = prep === null ? undefined : chunks[prep];
-        if (prep === null || governor?.kind !== 'prep' || !/^(?:in|near|at|on|across|inside|outside|over)$/.test(governor.word)) break;
+        if (
+          prep === null ||
+          governor?.kind !== 'prep' ||
+          !/^(?:in|near|at|on|across|inside|outside|over)$/.test(governor.word)
+        )
+          break;
         const left = skip(chunks, prep - 1, -1);
         if (!isNoun(chunks[left])) break;
         k = left;
@@ -396,7 +401,13 @@ function attachNonFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): vo
       return;
     }
     clause.link = direct || afterObject || asked(parent, j) ? 'inf' : 'purpose';
-    clause.subject = direct ? parent.subject : afterObject ? parent.object : asked(parent, j) ? (parent.preps[0]?.nps ?? []) : parent.subject;
+    clause.subject = direct
+      ? parent.subject
+      : afterObject
+        ? parent.object
+        : asked(parent, j)
+          ? (parent.preps[0]?.nps ?? [])
+          : parent.subject;
     if (clause.subject.length === 0) clause.subject = parent.subject;
     return;
   }
@@ -405,7 +416,10 @@ function attachNonFinite(chunks: Chunk[], clauses: Clause[], clause: Clause): vo
     clause.governor = governor;
     clause.link = 'ing';
     // "accused Iran of attacking": who is accused is who acts.
-    clause.subject = /^(?:of|for|from)$/.test(before.word) && parent && parent.object.length > 0 && !parent.verb.passive ? parent.object : (parent?.subject ?? []);
+    clause.subject =
+      /^(?:of|for|from)$/.test(before.word) && parent && parent.object.length > 0 && !parent.verb.passive
+        ? parent.object
+        : (parent?.subject ?? []);
     return;
   }
   if (isNoun(before) && chunks[clause.at - 1]?.kind !== 'comma') {
@@ -453,7 +467,8 @@ function lateObject(chunks: Chunk[], clause: Clause): number[] {
 }
 
 /** "strikes carried out by Israel": a past form after its noun and before "by" is a passive without its auxiliary. */
-const SAYING = /^(?:say|tell|report|claim|believe|think|state|announce|confirm|add|allege|note|warn|insist|deny|admit|acknowledge|know|show|mean|see|hear|fear|hope)$/;
+const SAYING =
+  /^(?:say|tell|report|claim|believe|think|state|announce|confirm|add|allege|note|warn|insist|deny|admit|acknowledge|know|show|mean|see|hear|fear|hope)$/;
 
 function markReducedRelative(chunks: Chunk[], clauses: Clause[], clause: Clause, tokens: Token[]): void {
   const verb = clause.verb;
@@ -463,7 +478,8 @@ function markReducedRelative(chunks: Chunk[], clauses: Clause[], clause: Clause,
   const next = chunks[clause.at + 1];
   const particle = next?.kind === 'prep' || next?.kind === 'adv' ? chunks[clause.at + 2] : undefined;
   const owner = clauses[clauses.length - 1];
-  const held = owner !== undefined && !SAYING.test(tokens[owner.verb.head]?.lemma ?? '') && owner.object.includes(clause.at - 1);
+  const held =
+    owner !== undefined && !SAYING.test(tokens[owner.verb.head]?.lemma ?? '') && owner.object.includes(clause.at - 1);
   if (held && /^(?:prep|stop|date|close)$/.test(next?.kind ?? 'stop')) {
     clause.reduced = true;
     clause.relative = true;

@@ -25,7 +25,12 @@ export async function createCoder(): Promise<Coder> {
   return { version: CODER_VERSION, code };
 }
 
-function notCoded(reason: NotCodedReason, language: string | null, countries: string[], suppressed: SuppressedEvent[]): Coding {
+function notCoded(
+  reason: NotCodedReason,
+  language: string | null,
+  countries: string[],
+  suppressed: SuppressedEvent[],
+): Coding {
   return { outcome: 'not-coded', reason, events: [], suppressed, countries, language, coder: CODER_VERSION };
 }
 
@@ -38,9 +43,19 @@ function code(input: CoderInput): Coding {
   const anchor = readAnchor(input.publishedAt);
   const found = readReport(surface, input.titleLength, anchor);
   const merged = mergeTellings(found.events);
-  const suppressed = [...found.suppressed, ...merged.duplicates].sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
+  const suppressed = [...found.suppressed, ...merged.duplicates].sort(
+    (a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0),
+  );
   if (merged.events.length === 0) return notCoded(reasonFor(found, suppressed), 'en', found.countries, suppressed);
-  return { outcome: 'coded', reason: null, events: merged.events, suppressed, countries: found.countries, language: 'en', coder: CODER_VERSION };
+  return {
+    outcome: 'coded',
+    reason: null,
+    events: merged.events,
+    suppressed,
+    countries: found.countries,
+    language: 'en',
+    coder: CODER_VERSION,
+  };
 }
 
 function levelTitle(surface: Surface, titleLength: number): Surface {
@@ -48,10 +63,18 @@ function levelTitle(surface: Surface, titleLength: number): Surface {
   return { ...surface, text: levelTitleCase(surface.text.slice(0, titleLength)) + surface.text.slice(titleLength) };
 }
 
-type Found = { events: CodedEvent[]; suppressed: SuppressedEvent[]; countries: string[]; field: 'sport' | 'metaphor' | null };
+type Found = {
+  events: CodedEvent[];
+  suppressed: SuppressedEvent[];
+  countries: string[];
+  field: 'sport' | 'metaphor' | null;
+};
 
 function reasonFor(found: Found, suppressed: SuppressedEvent[]): NotCodedReason {
-  if (found.field !== null || found.countries.length === 0) return suppressed.some(event => event.reason !== 'low-confidence') && found.field === null ? 'suppressed-only' : 'irrelevant';
+  if (found.field !== null || found.countries.length === 0)
+    return suppressed.some(event => event.reason !== 'low-confidence') && found.field === null
+      ? 'suppressed-only'
+      : 'irrelevant';
   return suppressed.length > 0 ? 'suppressed-only' : 'no-act';
 }
 

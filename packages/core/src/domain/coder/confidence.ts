@@ -3,7 +3,16 @@ import type { Candidate } from './candidate.ts';
 
 /** How far a party can be trusted by the way it was found; round figures set by hand, to be calibrated. */
 const BY_HOW: Record<Party['how'], number> = {
-  direct: 1, demonym: 0.98, capital: 0.98, leader: 0.98, office: 0.98, group: 0.98, possessive: 0.98, role: 0.92, coref: 0.82, unnamed: 0.65,
+  direct: 1,
+  demonym: 0.98,
+  capital: 0.98,
+  leader: 0.98,
+  office: 0.98,
+  group: 0.98,
+  possessive: 0.98,
+  role: 0.92,
+  coref: 0.82,
+  unnamed: 0.65,
 };
 
 export const round3 = (value: number): number => Math.round(value * 1000) / 1000;
@@ -16,7 +25,13 @@ export function confidenceOf(candidate: Candidate, dateConfidence: number): Conf
   const told = (candidate.attribution?.quoted ? 0.9 : 1) * (candidate.headline ? 0.97 : 1);
   const type = Math.min(1, candidate.strength) * told;
   const overall = type * Math.min(actor, recipient) * (0.9 + 0.1 * Math.max(actor, recipient));
-  return { type: round3(type), actor: round3(actor), recipient: round3(recipient), date: round3(dateConfidence), overall: round3(overall) };
+  return {
+    type: round3(type),
+    actor: round3(actor),
+    recipient: round3(recipient),
+    date: round3(dateConfidence),
+    overall: round3(overall),
+  };
 }
 
 function side(parties: Party[], absent: number): number {

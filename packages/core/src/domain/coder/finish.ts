@@ -11,12 +11,22 @@ const COUNTED_FROM = 0.5;
 const NEEDS_RECIPIENT = new Set(['COOPERATE', 'AID', 'SANCTION']);
 
 /** A candidate as a coded event, with the reason when it must not count. */
-export function finish(candidate: Candidate, dates: DateMention[], anchor: Anchor | null, field: 'sport' | 'metaphor' | null): { event: CodedEvent; reason: SuppressedReason | null } {
+export function finish(
+  candidate: Candidate,
+  dates: DateMention[],
+  anchor: Anchor | null,
+  field: 'sport' | 'metaphor' | null,
+): { event: CodedEvent; reason: SuppressedReason | null } {
   const placed = placeDate(candidate, dates, anchor);
   const announced = candidate.factuality === 'announced' || candidate.type === 'AGREE' || candidate.type === 'THREATEN';
   const historical = placed.historical && candidate.reason === null;
   const reason = field ?? candidate.reason ?? (historical ? 'historical' : null) ?? mediaReason(candidate) ?? null;
-  const factuality = reason === 'historical' ? 'historical' : announced && candidate.factuality === 'realised' && candidate.type === 'AGREE' ? 'announced' : candidate.factuality;
+  const factuality =
+    reason === 'historical'
+      ? 'historical'
+      : announced && candidate.factuality === 'realised' && candidate.type === 'AGREE'
+        ? 'announced'
+        : candidate.factuality;
   const confidence = confidenceOf(candidate, placed.confidence);
   const parties = [...candidate.actors, ...candidate.recipients];
   const cameo = candidate.cameo;
@@ -43,13 +53,30 @@ export function finish(candidate: Candidate, dates: DateMention[], anchor: Ancho
     evidence: [
       { ...candidate.trigger, role: 'trigger', rule: candidate.rule, weight: confidence.type },
       ...candidate.evidence,
-      ...(candidate.negation ? [{ ...candidate.negation, role: 'negation' as const, rule: 'negation', weight: 1 }] : []),
-      ...(candidate.attribution?.verb ? [{ ...candidate.attribution.verb, role: 'attribution' as const, rule: 'attribution', weight: 1 }] : []),
-      ...(placed.mention ? [{ start: placed.mention.start, end: placed.mention.end, role: 'date' as const, rule: 'date', weight: placed.confidence }] : []),
+      ...(candidate.negation
+        ? [{ ...candidate.negation, role: 'negation' as const, rule: 'negation', weight: 1 }]
+        : []),
+      ...(candidate.attribution?.verb
+        ? [{ ...candidate.attribution.verb, role: 'attribution' as const, rule: 'attribution', weight: 1 }]
+        : []),
+      ...(placed.mention
+        ? [
+            {
+              start: placed.mention.start,
+              end: placed.mention.end,
+              role: 'date' as const,
+              rule: 'date',
+              weight: placed.confidence,
+            },
+          ]
+        : []),
     ],
     lemmas: lemmaHashes(candidate.tokens, parties),
   };
-  return { event, reason: reason ?? (isEnough(candidate) && confidence.overall >= COUNTED_FROM ? null : 'low-confidence') };
+  return {
+    event,
+    reason: reason ?? (isEnough(candidate) && confidence.overall >= COUNTED_FROM ? null : 'low-confidence'),
+  };
 }
 
 function mediaReason(candidate: Candidate): SuppressedReason | null {
@@ -59,17 +86,40 @@ function mediaReason(candidate: Candidate): SuppressedReason | null {
 /** The least an act must say to count: somebody with a country, and a recipient where the type is nothing without one. */
 function isEnough(candidate: Candidate): boolean {
   const { actors, recipients } = candidate;
-  const selfOnly = recipients.length > 0 && actors.length > 0 && recipients.every(to => actors.some(from => from.country === to.country && from.entity === to.entity && from.sector === to.sector));
+  const selfOnly =
+    recipients.length > 0 &&
+    actors.length > 0 &&
+    recipients.every(to =>
+      actors.some(from => from.country === to.country && from.entity === to.entity && from.sector === to.sector),
+    );
   if (selfOnly) return false;
-  if (candidate.type === 'THREATEN' && recipients.length > 0 && recipients.every(party => party.country === null && party.sector === 'CVL')) return false;
-  if ((candidate.type === 'CONSULT' || candidate.type === 'SUPPORT') && recipients.length === 0 && new Set(actors.map(actor => actor.country ?? actor.entity)).size < 2) return false;
+  if (
+    candidate.type === 'THREATEN' &&
+    recipients.length > 0 &&
+    recipients.every(party => party.country === null && party.sector === 'CVL')
+  )
+    return false;
+  if (
+    (candidate.type === 'CONSULT' || candidate.type === 'SUPPORT') &&
+    recipients.length === 0 &&
+    new Set(actors.map(actor => actor.country ?? actor.entity)).size < 2
+  )
+    return false;
   const named = [...actors, ...recipients].some(party => party.country !== null);
-  const state = [...actors, ...recipients].some(party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM');
+  const state = [...actors, ...recipients].some(
+    party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM',
+  );
   if (!named && !(state && actors.length > 0 && (recipients.length > 0 || candidate.type === 'PROTEST'))) return false;
   if (actors.length === 0 && !(candidate.type === 'ASSAULT' || candidate.type === 'COERCE')) return false;
   // Several who support a thing do not support each other; signing is the exception.
-  if (candidate.type === 'SUPPORT' && recipients.length === 0 && candidate.cameo !== '057' && !candidate.reciprocal) return false;
-  if (NEEDS_RECIPIENT.has(candidate.type) && recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2) return false;
+  if (candidate.type === 'SUPPORT' && recipients.length === 0 && candidate.cameo !== '057' && !candidate.reciprocal)
+    return false;
+  if (
+    NEEDS_RECIPIENT.has(candidate.type) &&
+    recipients.length === 0 &&
+    new Set(actors.map(actor => actor.country)).size < 2
+  )
+    return false;
   return true;
 }
 

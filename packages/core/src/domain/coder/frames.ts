@@ -19,9 +19,28 @@ export type VerbFrame = {
 };
 
 /** One line of the noun lexicon: a class of things or acts, and the event it is when somebody does it. */
-export type NounFrame = { id: string; class: string; type: EventType | null; mode: string | null; cameo: string | null; slots: string[]; p: number };
+export type NounFrame = {
+  id: string;
+  class: string;
+  type: EventType | null;
+  mode: string | null;
+  cameo: string | null;
+  slots: string[];
+  p: number;
+};
 
-const CONTROLS: readonly Control[] = ['ASK', 'COMMIT', 'THREAT', 'REFUSE', 'TRY', 'CONTINUE', 'DO', 'NONE', 'PLANNED', 'CLAIM'];
+const CONTROLS: readonly Control[] = [
+  'ASK',
+  'COMMIT',
+  'THREAT',
+  'REFUSE',
+  'TRY',
+  'CONTINUE',
+  'DO',
+  'NONE',
+  'PLANNED',
+  'CLAIM',
+];
 
 const verbs = new Map<string, VerbFrame[]>();
 const nouns = new Map<string, NounFrame[]>();
@@ -33,8 +52,14 @@ for (const line of verbLines) {
   for (const verb of line.verbs.split(' ')) {
     const frame = {
       id: `verb.${verb}.${line.object.split(',')[0]}`,
-      objects: line.object.split(','), type, control, mode: line.mode, cameo: line.cameo,
-      slots: line.slots.split(' ').filter(slot => slot !== '' && slot !== '-'), p: line.p, reciprocal: line.reciprocal,
+      objects: line.object.split(','),
+      type,
+      control,
+      mode: line.mode,
+      cameo: line.cameo,
+      slots: line.slots.split(' ').filter(slot => slot !== '' && slot !== '-'),
+      p: line.p,
+      reciprocal: line.reciprocal,
     };
     const list = verbs.get(verb);
     if (list) list.push(frame);
@@ -47,8 +72,12 @@ for (const line of nounLines) {
   for (const noun of line.nouns) {
     const frame = {
       id: `noun.${line.class}.${noun.replace(/ /g, '-')}`,
-      class: line.class, type, mode: line.mode, cameo: line.cameo,
-      slots: line.slots.split(' ').filter(slot => slot !== '' && slot !== '-'), p: line.p,
+      class: line.class,
+      type,
+      mode: line.mode,
+      cameo: line.cameo,
+      slots: line.slots.split(' ').filter(slot => slot !== '' && slot !== '-'),
+      p: line.p,
     };
     const list = nouns.get(noun);
     if (list) list.push(frame);

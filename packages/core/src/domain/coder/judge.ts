@@ -18,13 +18,18 @@ export function judge(context: Context, reading: Reading, readings: Reading[], a
   const trigger = { start: first?.start ?? 0, end: last?.end ?? 0 };
   const state = stateOf(context, reading, readings, act, headline);
   const candidate: Candidate = {
-    ...act, ...state,
+    ...act,
+    ...state,
     actors: reading.actors,
     tense: modality.tense,
     trigger,
     object: null,
     negation: modality.negation ? { start: modality.negation.start, end: modality.negation.end } : null,
-    attribution: attribution ? { speaker: attribution.speaker, verb: attribution.verb, quoted: clause.quoted } : clause.quoted ? { speaker: null, verb: null, quoted: true } : null,
+    attribution: attribution
+      ? { speaker: attribution.speaker, verb: attribution.verb, quoted: clause.quoted }
+      : clause.quoted
+        ? { speaker: null, verb: null, quoted: true }
+        : null,
     sentence: context.sentence,
     tokens,
     evidence: partyEvidence(reading.actors, act.recipients, act.rule),
@@ -43,43 +48,100 @@ export function partyEvidence(actors: Party[], recipients: Party[], rule: string
   ];
 }
 
-type State = Pick<Act, 'type' | 'mode' | 'cameo' | 'strength'> & { factuality: Factuality; reason: SuppressedReason | null };
+type State = Pick<Act, 'type' | 'mode' | 'cameo' | 'strength'> & {
+  factuality: Factuality;
+  reason: SuppressedReason | null;
+};
 
 function stateOf(context: Context, reading: Reading, readings: Reading[], act: Act, headline: boolean): State {
-  const base: State = { type: act.type, mode: act.mode, cameo: act.cameo, strength: act.strength, factuality: 'realised', reason: null };
+  const base: State = {
+    type: act.type,
+    mode: act.mode,
+    cameo: act.cameo,
+    strength: act.strength,
+    factuality: 'realised',
+    reason: null,
+  };
   const { clause, modality, attribution } = reading;
-  const suppressed = (reason: SuppressedReason, factuality: Factuality = 'conditional'): State => ({ ...base, factuality, reason });
+  const suppressed = (reason: SuppressedReason, factuality: Factuality = 'conditional'): State => ({
+    ...base,
+    factuality,
+    reason,
+  });
   if (isHypothetical(context, reading, readings)) return suppressed('conditional');
   const governor = clause.governor === null ? undefined : readings[clause.governor];
-  const isToBe = governor !== undefined && context.phrases.tokens[governor.clause.verb.head]?.lemma === 'be' && governor.clause.at === clause.at - 1;
+  const isToBe =
+    governor !== undefined &&
+    context.phrases.tokens[governor.clause.verb.head]?.lemma === 'be' &&
+    governor.clause.at === clause.at - 1;
   if (clause.verb.form === 'inf' && ((clause.governor === null && headline && clause.subject.length > 0) || isToBe)) {
     return { ...base, ...futureOf(act.type, act.mode), factuality: 'announced', strength: act.strength * 0.92 };
   }
   if (clause.verb.form === 'inf') return infinitiveState(base, governor, suppressed);
-  if (clause.verb.form === 'ing' && /^(?:of|for)$/.test(clause.gerundOf ?? '') && governor?.match?.frame.type === 'ACCUSE') {
-    return isHostile(act.type) ? { ...base, factuality: 'alleged', strength: act.strength * 0.8 } : suppressed('purpose');
+  if (
+    clause.verb.form === 'ing' &&
+    /^(?:of|for)$/.test(clause.gerundOf ?? '') &&
+    governor?.match?.frame.type === 'ACCUSE'
+  ) {
+    return isHostile(act.type)
+      ? { ...base, factuality: 'alleged', strength: act.strength * 0.8 }
+      : suppressed('purpose');
   }
-  if (clause.verb.form === 'ing' && clause.gerundOf !== null && !/^(?:after|by|while|in|before|since|for|from)$/.test(clause.gerundOf)) return suppressed('purpose');
-  if (clause.gerundOf === 'before' || clause.gerundOf === 'from' || clause.gerundOf === 'for' || clause.gerundOf === 'in') return suppressed('purpose');
+  if (
+    clause.verb.form === 'ing' &&
+    clause.gerundOf !== null &&
+    !/^(?:after|by|while|in|before|since|for|from)$/.test(clause.gerundOf)
+  )
+    return suppressed('purpose');
+  if (
+    clause.gerundOf === 'before' ||
+    clause.gerundOf === 'from' ||
+    clause.gerundOf === 'for' ||
+    clause.gerundOf === 'in'
+  )
+    return suppressed('purpose');
   if (clause.sub === 'since') return suppressed('historical', 'historical');
   if (modality.perfect === 'had') return suppressed('historical', 'historical');
   if (modality.negated) {
-    if ((modality.modal === 'will' || modality.modal === 'would') && COOPERATIVE.has(act.type)) return { ...base, ...refusalOf(act.type), strength: act.strength * 0.95 };
+    if ((modality.modal === 'will' || modality.modal === 'would') && COOPERATIVE.has(act.type))
+      return { ...base, ...refusalOf(act.type), strength: act.strength * 0.95 };
     return suppressed('negated', 'negated');
   }
   if (modality.modal === 'may' || modality.modal === 'must') return suppressed('conditional');
   if (modality.modal !== null) {
-    const foreign = attribution !== null && attribution.parties.some(party => party.country !== null) && !attribution.medium && !sameSide(attribution.parties, reading.actors);
+    const foreign =
+      attribution !== null &&
+      attribution.parties.some(party => party.country !== null) &&
+      !attribution.medium &&
+      !sameSide(attribution.parties, reading.actors);
     if (modality.modal === 'would' && attribution === null && !headline) return suppressed('conditional');
     if (foreign) return suppressed('conditional');
     const future = futureOf(act.type, act.mode);
     return { ...base, ...future, factuality: 'announced', strength: act.strength * 0.95 };
   }
   if (clause.reduced && !isHostile(act.type)) return suppressed('habitual', 'habitual');
-  if (/\bfor (?:many |several |some )?(?:years|months|decades|weeks)\b/.test(tokensText(context)) && modality.perfect === 'has') return suppressed('habitual', 'habitual');
-  if (modality.habitual || (clause.relative && modality.tense === 'present' && !clause.reduced && clause.verb.form === 'finite' && !modality.perfect)) return suppressed('habitual', 'habitual');
-  if (clause.verb.form === 'ing' && clause.link === 'participle' && clause.relative) return suppressed('habitual', 'habitual');
-  if (isHostile(act.type) && attribution && isParty(attribution.parties, act.recipients) && !sameSide(attribution.parties, reading.actors)) {
+  if (
+    /\bfor (?:many |several |some )?(?:years|months|decades|weeks)\b/.test(tokensText(context)) &&
+    modality.perfect === 'has'
+  )
+    return suppressed('habitual', 'habitual');
+  if (
+    modality.habitual ||
+    (clause.relative &&
+      modality.tense === 'present' &&
+      !clause.reduced &&
+      clause.verb.form === 'finite' &&
+      !modality.perfect)
+  )
+    return suppressed('habitual', 'habitual');
+  if (clause.verb.form === 'ing' && clause.link === 'participle' && clause.relative)
+    return suppressed('habitual', 'habitual');
+  if (
+    isHostile(act.type) &&
+    attribution &&
+    isParty(attribution.parties, act.recipients) &&
+    !sameSide(attribution.parties, reading.actors)
+  ) {
     return { ...base, factuality: 'alleged', strength: act.strength * 0.9 };
   }
   return base;
@@ -89,7 +151,11 @@ function tokensText(context: Context): string {
   return context.phrases.tokens.map(token => token.lower).join(' ');
 }
 
-function infinitiveState(base: State, governor: Reading | undefined, suppressed: (reason: SuppressedReason, factuality?: Factuality) => State): State {
+function infinitiveState(
+  base: State,
+  governor: Reading | undefined,
+  suppressed: (reason: SuppressedReason, factuality?: Factuality) => State,
+): State {
   const control = governor?.match?.frame.control;
   if (control === 'CONTINUE' && governor) {
     if (governor.modality.negated) return suppressed('negated', 'negated');
@@ -106,11 +172,24 @@ function isHypothetical(context: Context, reading: Reading, readings: Reading[])
   const start = tokens.findIndex(token => token.lower === 'case' && tokens[tokens.indexOf(token) - 1]?.lower === 'in');
   if (start >= 0 && start < clause.verb.from && clause.verb.from - start < 8) return true;
   const governor = clause.governor === null || clause.governor >= reading.index ? undefined : readings[clause.governor];
-  return clause.link === 'that' && governor !== undefined && (governor.modality.negated || governor.modality.modal !== null || /^(?:deny|doubt|fear|hope|expect|predict|speculate|worry|suggest)$/.test(tokens[governor.clause.verb.head]?.lemma ?? ''));
+  return (
+    clause.link === 'that' &&
+    governor !== undefined &&
+    (governor.modality.negated ||
+      governor.modality.modal !== null ||
+      /^(?:deny|doubt|fear|hope|expect|predict|speculate|worry|suggest)$/.test(
+        tokens[governor.clause.verb.head]?.lemma ?? '',
+      ))
+  );
 }
 
 function sameSide(a: Party[], b: Party[]): boolean {
-  return a.some(one => b.some(other => (one.country !== null && one.country === other.country) || (one.entity !== null && one.entity === other.entity)));
+  return a.some(one =>
+    b.some(
+      other =>
+        (one.country !== null && one.country === other.country) || (one.entity !== null && one.entity === other.entity),
+    ),
+  );
 }
 
 function isParty(speakers: Party[], recipients: Party[]): boolean {

@@ -7,7 +7,33 @@ const isLoader = (value: object): value is Loader => 'load' in value;
 // The smallest of the detector's four tables: this gate tells English from the rest, and the next one costs 65 MB more.
 const TABLE = 'extrasmall';
 
-const ENGLISH = new Set(['the', 'of', 'to', 'and', 'in', 'a', 'on', 'for', 'with', 'that', 'is', 'was', 'by', 'at', 'from', 'has', 'said', 'as', 'after', 'its', 'over', 'against', 'will', 'have', 'it']);
+const ENGLISH = new Set([
+  'the',
+  'of',
+  'to',
+  'and',
+  'in',
+  'a',
+  'on',
+  'for',
+  'with',
+  'that',
+  'is',
+  'was',
+  'by',
+  'at',
+  'from',
+  'has',
+  'said',
+  'as',
+  'after',
+  'its',
+  'over',
+  'against',
+  'will',
+  'have',
+  'it',
+]);
 
 /** Loads the language table once; must be awaited before `detectLanguage`. */
 export async function loadLanguages(): Promise<void> {
@@ -28,6 +54,9 @@ export function detectLanguage(text: string): string | null {
   const latin = (head.match(/[A-Za-z]/g)?.length ?? 0) / Math.max(1, head.match(/\p{L}/gu)?.length ?? 1);
   const found = eld.detect(head);
   if (latin < 0.5) return found.language === '' || found.language === 'en' ? 'und' : found.language;
-  if (words.length < 12) return found.isReliable() && found.language !== 'en' && known === 0 && words.length >= 6 ? found.language || null : null;
+  if (words.length < 12)
+    return found.isReliable() && found.language !== 'en' && known === 0 && words.length >= 6
+      ? found.language || null
+      : null;
   return found.language === '' ? null : found.language;
 }

@@ -9,11 +9,55 @@ import { modifierNation } from './parties.ts';
 import type { Reading } from './read-sentence.ts';
 
 const STANDALONE = new Set(['attack', 'fighting', 'arrest', 'seizure', 'expulsion']);
-const IRREAL_GOVERNORS = /^(?:threaten|warn|plan|consider|deny|prevent|avoid|fear|urge|demand|call|want|reject|oppose|discuss|debate|vow|promise|propose|stop|halt|end|expect|avert|rule|seek|request|foil|thwart|mull|contemplate|prepare|need|study|simulate|mean|include|justify|authorize|authorise|approve|order|support|welcome|plot|promote|celebrate|commemorate|mark|remember)$/;
-const IRREAL_NOUNS = new Set(['threat', 'risk', 'fear', 'plan', 'possibility', 'prospect', 'end', 'danger', 'plot', 'fears', 'threats', 'plans', 'warning', 'warnings', 'anniversary', 'goal', 'aim', 'need', 'call', 'calls', 'history', 'wake', 'role', 'involvement', 'suspect', 'response', 'victim', 'victims', 'authorization', 'support', 'absence', 'lack', 'preparation', 'preparations', 'responsibility', 'halt', 'prevention']);
+const IRREAL_GOVERNORS =
+  /^(?:threaten|warn|plan|consider|deny|prevent|avoid|fear|urge|demand|call|want|reject|oppose|discuss|debate|vow|promise|propose|stop|halt|end|expect|avert|rule|seek|request|foil|thwart|mull|contemplate|prepare|need|study|simulate|mean|include|justify|authorize|authorise|approve|order|support|welcome|plot|promote|celebrate|commemorate|mark|remember)$/;
+const IRREAL_NOUNS = new Set([
+  'threat',
+  'risk',
+  'fear',
+  'plan',
+  'possibility',
+  'prospect',
+  'end',
+  'danger',
+  'plot',
+  'fears',
+  'threats',
+  'plans',
+  'warning',
+  'warnings',
+  'anniversary',
+  'goal',
+  'aim',
+  'need',
+  'call',
+  'calls',
+  'history',
+  'wake',
+  'role',
+  'involvement',
+  'suspect',
+  'response',
+  'victim',
+  'victims',
+  'authorization',
+  'support',
+  'absence',
+  'lack',
+  'preparation',
+  'preparations',
+  'responsibility',
+  'halt',
+  'prevention',
+]);
 
 /** Acts told by nouns alone: "US strikes on …", "Washington's bombings against …", "clashes between …", "talks … resumed". */
-export function matchNominals(context: Context, readings: Reading[], consumed: ReadonlySet<number>, headline: boolean): Candidate[] {
+export function matchNominals(
+  context: Context,
+  readings: Reading[],
+  consumed: ReadonlySet<number>,
+  headline: boolean,
+): Candidate[] {
   const out: Candidate[] = [];
   const { chunks } = context.phrases;
   for (let at = 0; at < chunks.length; at += 1) {
@@ -28,7 +72,13 @@ export function matchNominals(context: Context, readings: Reading[], consumed: R
   return out;
 }
 
-function nominalAt(context: Context, readings: Reading[], at: number, frame: NounFrame, headline: boolean): Candidate | null {
+function nominalAt(
+  context: Context,
+  readings: Reading[],
+  at: number,
+  frame: NounFrame,
+  headline: boolean,
+): Candidate | null {
   const { phrases } = context;
   const chunk = phrases.chunks[at];
   if (!isNoun(chunk) || !frame.type) return null;
@@ -36,7 +86,14 @@ function nominalAt(context: Context, readings: Reading[], at: number, frame: Nou
   const asSubject = host?.clause.subject.includes(at) ?? false;
   const talks = frame.class === 'talks' && (asSubject || (headline && readings.length === 0));
   if (!STANDALONE.has(frame.class) && !talks) return null;
-  if (talks && host && !/^(?:begin|start|resume|open|take|continue|conclude|end|hold|be|convene|focus|last|cover|wrap)$/.test(phrases.tokens[host.clause.verb.head]?.lemma ?? '')) return null;
+  if (
+    talks &&
+    host &&
+    !/^(?:begin|start|resume|open|take|continue|conclude|end|hold|be|convene|focus|last|cover|wrap)$/.test(
+      phrases.tokens[host.clause.verb.head]?.lemma ?? '',
+    )
+  )
+    return null;
   const preps = prepsAfter(phrases.chunks, at);
   const between = preps.find(prep => prep.word === 'between');
   const joint = talks || frame.class === 'fighting';
@@ -47,30 +104,41 @@ function nominalAt(context: Context, readings: Reading[], at: number, frame: Nou
     actors = nominalActors(context, at, preps);
     recipients = nominalRecipients(context, frame, preps);
   }
-  if (actors.length === 0 || (recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2)) return null;
+  if (actors.length === 0 || (recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2))
+    return null;
   const edge = phrases.chunks[leftEdge(phrases.chunks, at)] ?? chunk;
   const start = phrases.tokens[chunk.from]?.start ?? 0;
   void edge;
   const reason = nominalReason(context, at, host);
   return {
-    type: frame.type, mode: frame.mode, cameo: frame.cameo, rule: frame.id,
+    type: frame.type,
+    mode: frame.mode,
+    cameo: frame.cameo,
+    rule: frame.id,
     strength: frame.p,
-    actors, recipients,
+    actors,
+    recipients,
     reciprocal: recipients.length === 0 || (joint && isMutual(frame.type)),
     factuality: reason === null ? 'realised' : reason === 'historical' ? 'historical' : 'conditional',
     reason,
     tense: host?.modality.tense ?? 'none',
     trigger: { start, end: phrases.tokens[chunk.to - 1]?.end ?? start },
-    object: null, negation: null, attribution: null,
-    sentence: context.sentence, tokens: phrases.tokens,
+    object: null,
+    negation: null,
+    attribution: null,
+    sentence: context.sentence,
+    tokens: phrases.tokens,
     evidence: partyEvidence(actors, recipients, frame.id),
-    nominal: true, headline,
+    nominal: true,
+    headline,
   };
 }
 
 /** The clause whose subject, object or phrase holds the noun. */
 function hostOf(readings: Reading[], at: number): Reading | undefined {
-  const holding = readings.find(({ clause }) => clause.subject.includes(at) || clause.object.includes(at) || clause.secondObject.includes(at));
+  const holding = readings.find(
+    ({ clause }) => clause.subject.includes(at) || clause.object.includes(at) || clause.secondObject.includes(at),
+  );
   return holding ?? readings.findLast(({ clause }) => clause.at < at) ?? readings.find(({ clause }) => clause.at > at);
 }
 
@@ -108,22 +176,30 @@ function nominalReason(context: Context, at: number, host: Reading | undefined):
     const governor = chunks[edge - 2];
     const word = isNoun(governor) ? (tokens[governor.head]?.lower ?? '') : '';
     if (IRREAL_NOUNS.has(word)) return word === 'anniversary' || word === 'history' ? 'historical' : 'purpose';
-    if (before.word === 'for' || before.word === 'without' || before.word === 'about' || before.word === 'like') return 'purpose';
+    if (before.word === 'for' || before.word === 'without' || before.word === 'about' || before.word === 'like')
+      return 'purpose';
   }
   const chunk = chunks[at];
   if (isNoun(chunk)) {
     const words = tokens.slice(chunk.from, chunk.to).map(token => token.lower);
-    if (words.some(word => /^(?:any|possible|potential|future|further|planned|alleged|no|hypothetical|eventual|imminent|more)$/.test(word))) return 'conditional';
+    if (
+      words.some(word =>
+        /^(?:any|possible|potential|future|further|planned|alleged|no|hypothetical|eventual|imminent|more)$/.test(word),
+      )
+    )
+      return 'conditional';
   }
   if (!host) return null;
   const lemma = tokens[host.clause.verb.head]?.lemma ?? '';
   const inClause = host.clause.at < at || host.clause.subject.includes(at);
   if (!inClause) return null;
   if (host.clause.object.includes(at) && IRREAL_GOVERNORS.test(lemma)) return 'purpose';
-  if (host.clause.preps.some(prep => prep.nps.includes(at)) && /^(?:threaten|warn|call|vow|plan|prepare)$/.test(lemma)) return 'purpose';
+  if (host.clause.preps.some(prep => prep.nps.includes(at)) && /^(?:threaten|warn|call|vow|plan|prepare)$/.test(lemma))
+    return 'purpose';
   if (host.modality.perfect === 'had' && host.clause.subject.includes(at)) return 'historical';
   if (host.modality.negated && (host.clause.object.includes(at) || host.clause.subject.includes(at))) return 'negated';
-  if (host.modality.modal !== null && (host.clause.object.includes(at) || host.clause.subject.includes(at))) return 'conditional';
+  if (host.modality.modal !== null && (host.clause.object.includes(at) || host.clause.subject.includes(at)))
+    return 'conditional';
   if (host.clause.sub === 'if' || host.clause.sub === 'unless') return 'conditional';
   if (host.clause.verb.form === 'inf' && host.clause.object.includes(at)) return 'purpose';
   return null;

@@ -2,14 +2,66 @@ import type { Party } from '../coded-event.ts';
 import { isHostile } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from './arguments.ts';
 import { type Clause, isNoun, type PrepPhrase, prepsAfter } from './clauses.ts';
-import { countryOfPlace } from './parties.ts';
 import { type NounFrame, type VerbFrame, verbFrames } from './frames.ts';
+import { countryOfPlace } from './parties.ts';
 
 /** A verb frame that fits a clause. `object` is the chunk whose class decided, `noun` the act that it names. */
-export type VerbMatch = { frame: VerbFrame; object: number | null; noun: NounFrame | null; soon: boolean; particle: string | null };
+export type VerbMatch = {
+  frame: VerbFrame;
+  object: number | null;
+  noun: NounFrame | null;
+  soon: boolean;
+  particle: string | null;
+};
 
 const PARTICLES = new Set(['off', 'out', 'up', 'down', 'back', 'over', 'in', 'on', 'away', 'dead']);
-const NEGATIVE = new Set(['aggression', 'violation', 'terrorism', 'terrorist', 'act', 'crime', 'war', 'attack', 'provocation', 'illegal', 'unacceptable', 'unjustified', 'genocide', 'massacre', 'breach', 'threat', 'interference', 'cowardly', 'barbaric', 'infringement', 'escalation', 'irresponsible', 'dangerous', 'criminal', 'blackmail', 'outrageous', 'unlawful', 'hypocrisy', 'lie', 'lies', 'coup', 'invasion', 'disgrace', 'brutal', 'reckless', 'hostile', 'piracy', 'occupier', 'enemy', 'dictator', 'hypocritical', 'provocative', 'war crime', 'assault', 'encroachment']);
+const NEGATIVE = new Set([
+  'aggression',
+  'violation',
+  'terrorism',
+  'terrorist',
+  'act',
+  'crime',
+  'war',
+  'attack',
+  'provocation',
+  'illegal',
+  'unacceptable',
+  'unjustified',
+  'genocide',
+  'massacre',
+  'breach',
+  'threat',
+  'interference',
+  'cowardly',
+  'barbaric',
+  'infringement',
+  'escalation',
+  'irresponsible',
+  'dangerous',
+  'criminal',
+  'blackmail',
+  'outrageous',
+  'unlawful',
+  'hypocrisy',
+  'lie',
+  'lies',
+  'coup',
+  'invasion',
+  'disgrace',
+  'brutal',
+  'reckless',
+  'hostile',
+  'piracy',
+  'occupier',
+  'enemy',
+  'dictator',
+  'hypocritical',
+  'provocative',
+  'war crime',
+  'assault',
+  'encroachment',
+]);
 
 /** Object chunks of a clause as the verb sees them: the subject of a passive, the predicate of "was in contact". */
 export function objectsOf(context: Context, clause: Clause): number[] {
@@ -18,17 +70,32 @@ export function objectsOf(context: Context, clause: Clause): number[] {
   if (clause.object.length > 0) return clause.object;
   const lemma = tokens[clause.verb.head]?.lemma;
   const first = clause.preps[0];
-  if ((lemma === 'be' || lemma === 'remain') && first && (first.word === 'in' || first.word === 'on') && isNoun(chunks[first.nps[0] ?? -1])) return first.nps;
+  if (
+    (lemma === 'be' || lemma === 'remain') &&
+    first &&
+    (first.word === 'in' || first.word === 'on') &&
+    isNoun(chunks[first.nps[0] ?? -1])
+  )
+    return first.nps;
   return [];
 }
 
 /** The frame of the verb lexicon that fits a clause best: a stated object class beats a party, a party beats none. */
-export function matchVerb(context: Context, clause: Clause, hasInfinitive: boolean, hasThat: boolean): VerbMatch | null {
+export function matchVerb(
+  context: Context,
+  clause: Clause,
+  hasInfinitive: boolean,
+  hasThat: boolean,
+): VerbMatch | null {
   const { tokens, chunks } = context.phrases;
   const head = tokens[clause.verb.head];
   if (!head) return null;
   const next = chunks[clause.at + 1];
-  const particle = (next?.kind === 'prep' || next?.kind === 'adv' || next?.kind === 'other' || next?.kind === 'adj') && PARTICLES.has(next.word) ? next.word : null;
+  const particle =
+    (next?.kind === 'prep' || next?.kind === 'adv' || next?.kind === 'other' || next?.kind === 'adj') &&
+    PARTICLES.has(next.word)
+      ? next.word
+      : null;
   const late = particle ?? lateParticle(context, clause);
   const frames = late ? [...verbFrames(`${head.lemma}-${late}`), ...verbFrames(head.lemma)] : verbFrames(head.lemma);
   if (frames.length === 0) return null;
@@ -44,7 +111,13 @@ export function matchVerb(context: Context, clause: Clause, hasInfinitive: boole
       if (score < 0.5 || score <= bestScore) continue;
       bestScore = score;
       const act = noun ?? nouns?.frames.find(found => found.type !== null) ?? null;
-      best = { frame, object: first === undefined ? null : (nouns?.at ?? first), noun: act, soon: nouns?.soon ?? false, particle: late };
+      best = {
+        frame,
+        object: first === undefined ? null : (nouns?.at ?? first),
+        noun: act,
+        soon: nouns?.soon ?? false,
+        particle: late,
+      };
     }
   }
   return best;
@@ -59,7 +132,15 @@ function lateParticle(context: Context, clause: Clause): string | null {
   return word === 'off' || word === 'down' || word === 'up' || word === 'back' ? word : null;
 }
 
-function fit(context: Context, clause: Clause, want: string, hasClass: boolean, objects: number[], hasInfinitive: boolean, hasThat: boolean): number {
+function fit(
+  context: Context,
+  clause: Clause,
+  want: string,
+  hasClass: boolean,
+  objects: number[],
+  hasInfinitive: boolean,
+  hasThat: boolean,
+): number {
   const { tokens } = context.phrases;
   switch (want) {
     case 'to-inf':
@@ -106,7 +187,10 @@ function isNegativePredicate(context: Context, clause: Clause): boolean {
   const { tokens, chunks } = context.phrases;
   const bad = (at: number) => {
     const chunk = chunks[at];
-    return isNoun(chunk) && tokens.slice(chunk.from, chunk.to).some(token => NEGATIVE.has(token.lemma) || NEGATIVE.has(token.lower));
+    return (
+      isNoun(chunk) &&
+      tokens.slice(chunk.from, chunk.to).some(token => NEGATIVE.has(token.lemma) || NEGATIVE.has(token.lower))
+    );
   };
   const as = clause.preps.find(prep => prep.word === 'as');
   if (as) return as.nps.some(bad);
@@ -136,7 +220,9 @@ function placed(context: Context, clause: Clause, match: VerbMatch, found: Party
   if (found.length === 0 || (type !== 'ASSAULT' && type !== 'COERCE')) return found;
   if (found.some(party => party.country !== null || party.entity !== null || party.how === 'coref')) return found;
   const where = clause.preps.find(prep => /^(?:in|at|near|across|inside|outside)$/.test(prep.word));
-  const country = where ? where.nps.map(np => countryOfPlace(context.phrases, np)).find(code => code !== null) : undefined;
+  const country = where
+    ? where.nps.map(np => countryOfPlace(context.phrases, np)).find(code => code !== null)
+    : undefined;
   return country ? found.map(party => ({ ...party, country, how: 'role' })) : found;
 }
 

@@ -3,13 +3,15 @@ import { isMutual } from './algebra.ts';
 
 type Told = { event: CodedEvent };
 
-const countries = (parties: Party[]): string[] => [...new Set(parties.flatMap(party => party.country ?? party.entity ?? []))].sort();
+const countries = (parties: Party[]): string[] =>
+  [...new Set(parties.flatMap(party => party.country ?? party.entity ?? []))].sort();
 
 /** What makes two tellings one act: type, both sides by country, and the direction unless it says nothing. */
 function keyOf(event: CodedEvent): string {
   const actors = countries(event.actors);
   const recipients = countries(event.recipients);
-  if (event.reciprocal || isMutual(event.type)) return `${event.type}|${[...new Set([...actors, ...recipients])].sort().join(',')}`;
+  if (event.reciprocal || isMutual(event.type))
+    return `${event.type}|${[...new Set([...actors, ...recipients])].sort().join(',')}`;
   return `${event.type}|${actors.join(',')}|${recipients.join(',')}`;
 }
 
@@ -28,7 +30,9 @@ export function mergeTellings(events: CodedEvent[]): { events: CodedEvent[]; dup
   for (const told of byKey.values()) {
     const rest = [...told];
     while (rest.length > 0) {
-      const lead = rest.reduce((best, next) => (next.event.confidence.overall > best.event.confidence.overall ? next : best));
+      const lead = rest.reduce((best, next) =>
+        next.event.confidence.overall > best.event.confidence.overall ? next : best,
+      );
       const same = rest.filter(other => other === lead || sameOccasion(lead.event, other.event));
       const extra: Evidence[] = [];
       for (const other of same) {
@@ -48,7 +52,8 @@ export function mergeTellings(events: CodedEvent[]): { events: CodedEvent[]; dup
 function foldVague(byKey: Map<string, Told[]>): void {
   for (const [key, told] of byKey) {
     for (const [other, full] of byKey) {
-      if (other === key || !isWithin(key, other) || !full.some(one => told.some(two => isNear(one.event, two.event)))) continue;
+      if (other === key || !isWithin(key, other) || !full.some(one => told.some(two => isNear(one.event, two.event))))
+        continue;
       full.push(...told);
       byKey.delete(key);
       break;
@@ -60,9 +65,11 @@ function foldVague(byKey: Map<string, Told[]>): void {
 function isWithin(key: string, other: string): boolean {
   const [type, actors = '', recipients = ''] = key.split('|');
   const [otherType, otherActors = '', otherRecipients = ''] = other.split('|');
-  const some = (part: string, whole: string) => part.split(',').every(code => code === '' || whole.split(',').includes(code));
+  const some = (part: string, whole: string) =>
+    part.split(',').every(code => code === '' || whole.split(',').includes(code));
   if (type !== otherType || key.split('|').length !== other.split('|').length) return false;
-  if (actors === otherActors) return recipients !== otherRecipients && some(recipients, otherRecipients) && actors !== '';
+  if (actors === otherActors)
+    return recipients !== otherRecipients && some(recipients, otherRecipients) && actors !== '';
   return recipients === otherRecipients && recipients !== '' && actors === '';
 }
 
@@ -71,6 +78,7 @@ const isNear = (a: CodedEvent, b: CodedEvent): boolean =>
 
 /** Told without days of their own, or with the same day: one occasion. Two different stated days are two acts. */
 function sameOccasion(a: CodedEvent, b: CodedEvent): boolean {
-  const stated = (event: CodedEvent) => event.dateSource === 'explicit' || (event.dateSource === 'relative' && event.datePrecision === 'day');
+  const stated = (event: CodedEvent) =>
+    event.dateSource === 'explicit' || (event.dateSource === 'relative' && event.datePrecision === 'day');
   return !(stated(a) && stated(b)) || a.date === b.date;
 }

@@ -11,7 +11,22 @@ export type Modality = {
   habitual: boolean;
 };
 
-const HABITUAL = new Set(['often', 'usually', 'regularly', 'routinely', 'frequently', 'always', 'typically', 'generally', 'normally', 'traditionally', 'sometimes', 'periodically', 'occasionally', 'habitually']);
+const HABITUAL = new Set([
+  'often',
+  'usually',
+  'regularly',
+  'routinely',
+  'frequently',
+  'always',
+  'typically',
+  'generally',
+  'normally',
+  'traditionally',
+  'sometimes',
+  'periodically',
+  'occasionally',
+  'habitually',
+]);
 const NEGATIONS = new Set(['not', "n't", 'never', 'no', 'neither', 'nor', 'hardly', 'barely', 'without']);
 const PRESENT_AUX = new Set(['is', 'are', 'has', 'have', 'do', 'does', 'am', "'re", "'ve", "'m"]);
 
@@ -23,10 +38,25 @@ export function readModality(tokens: Token[], clause: Clause): Modality {
   const before = tokens.slice(Math.max(0, verb.from - 2), verb.from).map(token => token.lower);
   const after = tokens.slice(verb.to, verb.to + 2).map(token => token.lower);
   const modal = readModal(words, after);
-  const perfect = words.includes('had') && verb.head > verb.from ? 'had' : (words.includes('has') || words.includes('have') || words.includes("'ve")) && verb.head > verb.from ? 'has' : null;
-  const negation = tokens.slice(verb.from, verb.to).find(token => NEGATIONS.has(token.lower)) ?? (before.includes('never') ? tokens[verb.from - 1] : undefined) ?? null;
+  const perfect =
+    words.includes('had') && verb.head > verb.from
+      ? 'had'
+      : (words.includes('has') || words.includes('have') || words.includes("'ve")) && verb.head > verb.from
+        ? 'has'
+        : null;
+  const negation =
+    tokens.slice(verb.from, verb.to).find(token => NEGATIONS.has(token.lower)) ??
+    (before.includes('never') ? tokens[verb.from - 1] : undefined) ??
+    null;
   const habitual = [...words, ...before.slice(-1), ...after.slice(0, 1)].some(word => HABITUAL.has(word));
-  const tense = modal === 'will' || modal === 'would' ? 'future' : verb.form === 'inf' ? 'none' : perfect || isPast(words, head, tokens[verb.head]?.lemma ?? head, verb.passive) ? 'past' : 'present';
+  const tense =
+    modal === 'will' || modal === 'would'
+      ? 'future'
+      : verb.form === 'inf'
+        ? 'none'
+        : perfect || isPast(words, head, tokens[verb.head]?.lemma ?? head, verb.passive)
+          ? 'past'
+          : 'present';
   return { tense, modal, perfect, negated: negation !== null, negation, habitual };
 }
 
@@ -34,14 +64,30 @@ function readModal(words: string[], after: string[]): Modality['modal'] {
   for (const word of words) {
     if (word === 'will' || word === 'shall' || word === "'ll" || word === 'wo') return 'will';
     if (word === 'would' || word === "'d") return 'would';
-    if (word === 'may' || word === 'might' || word === 'could' || word === 'can' || word === 'ca' || word === 'cannot') return 'may';
+    if (word === 'may' || word === 'might' || word === 'could' || word === 'can' || word === 'ca' || word === 'cannot')
+      return 'may';
     if (word === 'must' || word === 'should') return 'must';
   }
   if (words.includes('going') && after[0] === 'to') return 'will';
   return null;
 }
 
-const SAME_IN_PAST = new Set(['hit', 'shut', 'cut', 'put', 'set', 'beat', 'let', 'quit', 'cast', 'hurt', 'split', 'spread', 'bid', 'rid']);
+const SAME_IN_PAST = new Set([
+  'hit',
+  'shut',
+  'cut',
+  'put',
+  'set',
+  'beat',
+  'let',
+  'quit',
+  'cast',
+  'hurt',
+  'split',
+  'spread',
+  'bid',
+  'rid',
+]);
 
 function isPast(words: string[], head: string, lemma: string, passive: boolean): boolean {
   if (words.includes('was') || words.includes('were') || words.includes('did') || words.includes('had')) return true;

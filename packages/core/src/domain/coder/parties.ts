@@ -132,7 +132,15 @@ const ASSETS = new Set([
   'suburb',
   'hub',
   'hideout',
-  'hideouts', 'store', 'cache', 'factory', 'workshop', 'stockpile', 'tunnel', 'cave', 'storage',
+  'hideouts',
+  'store',
+  'cache',
+  'factory',
+  'workshop',
+  'stockpile',
+  'tunnel',
+  'cave',
+  'storage',
   'soldier',
 ]);
 
@@ -230,7 +238,10 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
     return roleFromAround(phrases, at, role, span, depth + 1);
   }
   const unknown = properName(tokens, chunk);
-  if (unknown && !nation) return owner && asTarget ? { ...owner, span: { start: owner.span.start, end: span.end } } : { span, country: null, sector: 'UNK', entity: null, how: 'unnamed' };
+  if (unknown && !nation)
+    return owner && asTarget
+      ? { ...owner, span: { start: owner.span.start, end: span.end } }
+      : { span, country: null, sector: 'UNK', entity: null, how: 'unnamed' };
   if (!asTarget) return null;
   if (isAsset(tokens[chunk.head]) || nation?.kind === 'group') {
     const housed = nation?.kind === 'place' || !nation ? usedBy(phrases, at, span, depth + 1) : null;
@@ -251,7 +262,9 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
 
 /** A name that the gazetteer does not know: two capitalised words, or a title before one. */
 function properName(tokens: Token[], chunk: NounChunk): boolean {
-  const words = tokens.slice(chunk.from, chunk.to).filter(token => token.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(token.text));
+  const words = tokens
+    .slice(chunk.from, chunk.to)
+    .filter(token => token.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(token.text));
   return tokens[chunk.head]?.pos === 'PROPN' && words.length >= 2;
 }
 
@@ -376,11 +389,22 @@ function roleFromAround(
     if (party && (party.country !== null || party.entity !== null)) {
       const armed = party.sector === 'REB' || party.sector === 'PRM';
       const sector = armed || party.how === 'office' ? party.sector : role;
-      return { ...party, sector, how: party.how === 'direct' ? 'direct' : 'role', span: { start: span.start, end: party.span.end } };
+      return {
+        ...party,
+        sector,
+        how: party.how === 'direct' ? 'direct' : 'role',
+        span: { start: span.start, end: party.span.end },
+      };
     }
     const country = countryOfPlace(phrases, other);
     if (country) {
-      return { span: { start: span.start, end: endOf(phrases, other) }, country, sector: role, entity: null, how: 'role' };
+      return {
+        span: { start: span.start, end: endOf(phrases, other) },
+        country,
+        sector: role,
+        entity: null,
+        how: 'role',
+      };
     }
   }
   return { span, country: null, sector: role, entity: null, how: 'role' };
@@ -448,7 +472,12 @@ export function modifierNation(phrases: Phrases, at: number): Party | null {
 
 function isVessel(phrases: Phrases, at: number): boolean {
   const chunk = phrases.chunks[at];
-  return isNoun(chunk) && /^(?:ship|vessel|tanker|freighter|carrier|boat|warship|destroyer|trawler)s?$/.test(phrases.tokens[chunk.head]?.lower ?? '');
+  return (
+    isNoun(chunk) &&
+    /^(?:ship|vessel|tanker|freighter|carrier|boat|warship|destroyer|trawler)s?$/.test(
+      phrases.tokens[chunk.head]?.lower ?? '',
+    )
+  );
 }
 
 /** "facilities used by Kataib Hezbollah", "bases that house US troops". */

@@ -3,34 +3,85 @@ import { addDays } from '../day.ts';
 import type { Candidate } from './candidate.ts';
 import type { Anchor, DateMention } from './dates.ts';
 
-type Placed = Pick<CodedEvent, 'date' | 'datePrecision' | 'dateSource'> & { confidence: number; historical: boolean; mention: DateMention | null };
+type Placed = Pick<CodedEvent, 'date' | 'datePrecision' | 'dateSource'> & {
+  confidence: number;
+  historical: boolean;
+  mention: DateMention | null;
+};
 
 const HISTORICAL_DAYS = 60;
 
 /** The day of an act: the date expression nearest to its trigger in its sentence, else the dateline, else the published day. */
 export function placeDate(candidate: Candidate, dates: DateMention[], anchor: Anchor | null): Placed {
-  const mention = candidate.factuality === 'announced' && candidate.type !== 'AGREE' ? spokenDate(candidate, dates) : candidate.factuality === 'announced' && candidate.tense === 'future' ? spokenDate(candidate, dates) : nearest(candidate, dates);
+  const mention =
+    candidate.factuality === 'announced' && candidate.type !== 'AGREE'
+      ? spokenDate(candidate, dates)
+      : candidate.factuality === 'announced' && candidate.tense === 'future'
+        ? spokenDate(candidate, dates)
+        : nearest(candidate, dates);
   const published = anchor?.day ?? null;
   if (!mention) {
     return published
-      ? { date: published, datePrecision: 'day', dateSource: 'publication', confidence: 0.8, historical: false, mention: null }
+      ? {
+          date: published,
+          datePrecision: 'day',
+          dateSource: 'publication',
+          confidence: 0.8,
+          historical: false,
+          mention: null,
+        }
       : { date: null, datePrecision: 'unknown', dateSource: 'none', confidence: 0.5, historical: false, mention: null };
   }
   if (published === null) {
     const exact = mention.precision === 'day';
-    return { date: exact ? mention.day : null, datePrecision: mention.precision, dateSource: mention.source, confidence: exact ? 0.95 : 0.5, historical: false, mention };
+    return {
+      date: exact ? mention.day : null,
+      datePrecision: mention.precision,
+      dateSource: mention.source,
+      confidence: exact ? 0.95 : 0.5,
+      historical: false,
+      mention,
+    };
   }
   const historical = mention.lastDay < addDays(published, -HISTORICAL_DAYS);
   if (mention.day > published) {
-    return { date: published, datePrecision: 'day', dateSource: 'publication', confidence: 0.8, historical: false, mention: null };
+    return {
+      date: published,
+      datePrecision: 'day',
+      dateSource: 'publication',
+      confidence: 0.8,
+      historical: false,
+      mention: null,
+    };
   }
   switch (mention.precision) {
     case 'day':
-      return { date: mention.day, datePrecision: 'day', dateSource: mention.source, confidence: 0.97, historical, mention };
+      return {
+        date: mention.day,
+        datePrecision: 'day',
+        dateSource: mention.source,
+        confidence: 0.97,
+        historical,
+        mention,
+      };
     case 'week':
-      return { date: published, datePrecision: 'week', dateSource: mention.source, confidence: 0.75, historical, mention };
+      return {
+        date: published,
+        datePrecision: 'week',
+        dateSource: mention.source,
+        confidence: 0.75,
+        historical,
+        mention,
+      };
     default:
-      return { date: historical ? mention.day : published, datePrecision: mention.precision, dateSource: mention.source, confidence: 0.4, historical, mention };
+      return {
+        date: historical ? mention.day : published,
+        datePrecision: mention.precision,
+        dateSource: mention.source,
+        confidence: 0.4,
+        historical,
+        mention,
+      };
   }
 }
 
@@ -38,14 +89,19 @@ export function placeDate(candidate: Candidate, dates: DateMention[], anchor: An
 function spokenDate(candidate: Candidate, dates: DateMention[]): DateMention | null {
   const verb = candidate.attribution?.verb;
   if (!verb) return null;
-  return dates.find(date => date.start >= verb.end - 1 && date.start - verb.end < 24) ?? dates.find(date => date.end <= verb.start && verb.start - date.end < 6) ?? null;
+  return (
+    dates.find(date => date.start >= verb.end - 1 && date.start - verb.end < 24) ??
+    dates.find(date => date.end <= verb.start && verb.start - date.end < 6) ??
+    null
+  );
 }
 
 function nearest(candidate: Candidate, dates: DateMention[]): DateMention | null {
   let best: DateMention | null = null;
   let bestCost = Infinity;
   for (const date of dates) {
-    const gap = date.start >= candidate.trigger.end ? date.start - candidate.trigger.end : candidate.trigger.start - date.end;
+    const gap =
+      date.start >= candidate.trigger.end ? date.start - candidate.trigger.end : candidate.trigger.start - date.end;
     const cost = Math.abs(gap) + (date.precision === 'day' ? 0 : 10) + (date.end <= candidate.trigger.start ? 15 : 0);
     if (cost < bestCost) {
       best = date;

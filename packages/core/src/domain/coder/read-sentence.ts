@@ -31,20 +31,50 @@ export function readSentence(context: Context, headline: boolean): Candidate[] {
   noteParties(context, clauses, true);
   const attributions = findAttributions(context, clauses);
   const readings: Reading[] = clauses.map((clause, index) => {
-    const infinitive = clauses.findIndex(other => other.governor === index && other.link === 'inf' && other.verb.form === 'inf');
+    const infinitive = clauses.findIndex(
+      other => other.governor === index && other.link === 'inf' && other.verb.form === 'inf',
+    );
     const that = clauses.findIndex(other => other.governor === index && other.link === 'that');
     const match = matchVerb(context, clause, infinitive >= 0, that >= 0);
-    if (match?.frame.slots.includes('inner') && match.frame.objects.includes('that-hostile') && that >= 0 && !isHostileClause(context, clauses, that)) return { clause, index, modality: readModality(phrases.tokens, clause), match: null, actors: [], attribution: attributions[index] ?? null, infinitive: infinitive < 0 ? null : infinitive, that };
+    if (
+      match?.frame.slots.includes('inner') &&
+      match.frame.objects.includes('that-hostile') &&
+      that >= 0 &&
+      !isHostileClause(context, clauses, that)
+    )
+      return {
+        clause,
+        index,
+        modality: readModality(phrases.tokens, clause),
+        match: null,
+        actors: [],
+        attribution: attributions[index] ?? null,
+        infinitive: infinitive < 0 ? null : infinitive,
+        that,
+      };
     const actors = clause.verb.passive || clause.reduced ? byAgents(context, clause) : subjectParties(context, clause);
     return {
-      clause, index, modality: readModality(phrases.tokens, clause), match, actors,
-      attribution: attributions[index] ?? null, infinitive: infinitive < 0 ? null : infinitive, that: that < 0 ? null : that,
+      clause,
+      index,
+      modality: readModality(phrases.tokens, clause),
+      match,
+      actors,
+      attribution: attributions[index] ?? null,
+      infinitive: infinitive < 0 ? null : infinitive,
+      that: that < 0 ? null : that,
     };
   });
-  for (const reading of readings) if (reading.match?.frame.type === 'PROTEST' && reading.actors.length === 0) reading.actors = crowd(context, reading.clause);
+  for (const reading of readings)
+    if (reading.match?.frame.type === 'PROTEST' && reading.actors.length === 0)
+      reading.actors = crowd(context, reading.clause);
   for (const reading of readings) {
     if (reading.actors.length > 0 || reading.clause.verb.passive) continue;
-    const doer = readings.find(other => other !== reading && other.match?.frame.control === 'DO' && other.clause.object.some(at => reading.clause.subject.includes(at)));
+    const doer = readings.find(
+      other =>
+        other !== reading &&
+        other.match?.frame.control === 'DO' &&
+        other.clause.object.some(at => reading.clause.subject.includes(at)),
+    );
     if (doer) reading.actors = doer.actors;
   }
   const consumed = new Set<number>();
@@ -62,9 +92,19 @@ function crowd(context: Context, clause: Clause): Party[] {
   const { chunks, tokens } = context.phrases;
   const subject = chunks[clause.subject[0] ?? -1];
   if (!isNoun(subject) || subject.pronoun) return [];
-  const country = clause.preps.flatMap(prep => prep.nps.map(np => countryOfPlace(context.phrases, np))).find(code => code !== null) ?? null;
+  const country =
+    clause.preps.flatMap(prep => prep.nps.map(np => countryOfPlace(context.phrases, np))).find(code => code !== null) ??
+    null;
   if (country === null) return [];
-  return [{ span: { start: tokens[subject.from]?.start ?? 0, end: tokens[subject.to - 1]?.end ?? 0 }, country, sector: 'CVL', entity: null, how: 'role' }];
+  return [
+    {
+      span: { start: tokens[subject.from]?.start ?? 0, end: tokens[subject.to - 1]?.end ?? 0 },
+      country,
+      sector: 'CVL',
+      entity: null,
+      how: 'role',
+    },
+  ];
 }
 
 /** Remembers the parties of a sentence, subjects last, so that they are the nearest antecedents of the next one. */
@@ -75,19 +115,28 @@ function noteParties(context: Context, clauses: Clause[], firstPass: boolean): v
     const chunk = chunks[at];
     if (!isNoun(chunk) || chunk.pronoun || subjects.has(at) === firstPass) continue;
     const before = chunks[leftEdge(chunks, at) - 1];
-    if (before?.kind === 'prep' && /^(?:in|at|near|across|over|inside|from|to|into|for|about|off)$/.test(before.word)) continue;
+    if (before?.kind === 'prep' && /^(?:in|at|near|across|over|inside|from|to|into|for|about|off)$/.test(before.word))
+      continue;
     // The subject of the sentence is the antecedent of what follows in it, so it goes in on the first pass as well.
-    for (const party of partiesAt(context, at, false)) remember(context.discourse, party, context.sentence, /s$/.test(tokens[chunk.head]?.lower ?? ''));
+    for (const party of partiesAt(context, at, false))
+      remember(context.discourse, party, context.sentence, /s$/.test(tokens[chunk.head]?.lower ?? ''));
   }
   if (!firstPass) return;
   for (const at of subjects) {
     const chunk = chunks[at];
     if (!isNoun(chunk) || chunk.pronoun) continue;
-    for (const party of partiesAt(context, at, false)) remember(context.discourse, party, context.sentence, /s$/.test(tokens[chunk.head]?.lower ?? ''));
+    for (const party of partiesAt(context, at, false))
+      remember(context.discourse, party, context.sentence, /s$/.test(tokens[chunk.head]?.lower ?? ''));
   }
 }
 
-function readClause(context: Context, reading: Reading, readings: Reading[], consumed: Set<number>, headline: boolean): Candidate[] {
+function readClause(
+  context: Context,
+  reading: Reading,
+  readings: Reading[],
+  consumed: Set<number>,
+  headline: boolean,
+): Candidate[] {
   const { match, clause } = reading;
   if (reading.modality.modal === 'must') {
     const demand = mustDo(context, reading, readings, headline);
@@ -96,8 +145,29 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
   if (!match) return [];
   const { frame } = match;
   const inner = reading.infinitive === null ? undefined : readings[reading.infinitive];
-  const act = (type: Candidate['type'], mode: string | null, cameo: string | null, recipients: Party[], strength: number, rule: string): Candidate =>
-    judge(context, reading, readings, { type, mode, cameo, recipients, strength, rule, reciprocal: isReciprocal(frame.reciprocal, type, reading.actors, recipients) }, headline);
+  const act = (
+    type: Candidate['type'],
+    mode: string | null,
+    cameo: string | null,
+    recipients: Party[],
+    strength: number,
+    rule: string,
+  ): Candidate =>
+    judge(
+      context,
+      reading,
+      readings,
+      {
+        type,
+        mode,
+        cameo,
+        recipients,
+        strength,
+        rule,
+        reciprocal: isReciprocal(frame.reciprocal, type, reading.actors, recipients),
+      },
+      headline,
+    );
 
   switch (frame.control) {
     case 'ASK': {
@@ -111,14 +181,21 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
         if (!/^(?:agree|consent|pledge|promise|offer|commit)$/.test(lemmaOf(context, reading))) return [];
         return [act('AGREE', null, '030', [], 0.72, frame.id)];
       }
-      const together = lemmaOf(context, reading) === 'agree' && new Set(reading.actors.map(actor => actor.country)).size > 1;
+      const together =
+        lemmaOf(context, reading) === 'agree' && new Set(reading.actors.map(actor => actor.country)).size > 1;
       const future = together ? { type: 'AGREE' as const, mode: null, cameo: '030' } : futureOf(told.type, told.mode);
-      return [{ ...act(future.type, future.mode, future.cameo, told.recipients, frame.p, `${frame.id}+${told.rule}`), factuality: 'announced' as const }];
+      return [
+        {
+          ...act(future.type, future.mode, future.cameo, told.recipients, frame.p, `${frame.id}+${told.rule}`),
+          factuality: 'announced' as const,
+        },
+      ];
     }
     case 'THREAT': {
       const told = inner ? innerAct(context, inner) : null;
       const future = told ? futureOf(told.type, told.mode) : null;
-      const recipients = told && told.recipients.length > 0 ? told.recipients : recipientsOf(context, clause, match, frame.slots);
+      const recipients =
+        told && told.recipients.length > 0 ? told.recipients : recipientsOf(context, clause, match, frame.slots);
       const mode = future?.type === 'THREATEN' ? future.mode : null;
       return [act('THREATEN', mode, future?.type === 'THREATEN' ? future.cameo : '130', recipients, frame.p, frame.id)];
     }
@@ -140,7 +217,8 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
     }
     case 'CLAIM': {
       const at = clause.preps.find(prep => prep.word === 'for')?.nps[0];
-      const noun = at === undefined ? undefined : nounFramesAt(context.phrases, at).frames.find(found => found.type !== null);
+      const noun =
+        at === undefined ? undefined : nounFramesAt(context.phrases, at).frames.find(found => found.type !== null);
       if (at === undefined || !noun?.type) return [];
       consumed.add(at);
       const recipients = nominalRecipients(context, noun, prepsAfter(context.phrases.chunks, at));
@@ -150,7 +228,9 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
       if (!match.noun?.type || match.object === null) return [];
       consumed.add(match.object);
       const recipients = recipientsOf(context, clause, match, match.noun.slots.concat(['about']));
-      return [act(match.noun.type, match.noun.mode, match.noun.cameo, recipients, frame.p, `${frame.id}+${match.noun.id}`)];
+      return [
+        act(match.noun.type, match.noun.mode, match.noun.cameo, recipients, frame.p, `${frame.id}+${match.noun.id}`),
+      ];
     }
     case null:
       break;
@@ -158,10 +238,27 @@ function readClause(context: Context, reading: Reading, readings: Reading[], con
   if (!frame.type) return [];
   const object = objectsOf(context, clause)[0];
   if (match.object !== null && match.noun && frame.objects.includes(match.noun.class)) consumed.add(match.object);
-  let recipients = frame.slots.includes('inner') ? innerSubject(context, reading, readings) : recipientsOf(context, clause, match, frame.slots);
-  if (recipients.length === 0 && frame.slots.includes('inner')) recipients = recipientsOf(context, clause, match, frame.slots.filter(slot => slot !== 'inner'));
+  let recipients = frame.slots.includes('inner')
+    ? innerSubject(context, reading, readings)
+    : recipientsOf(context, clause, match, frame.slots);
+  if (recipients.length === 0 && frame.slots.includes('inner'))
+    recipients = recipientsOf(
+      context,
+      clause,
+      match,
+      frame.slots.filter(slot => slot !== 'inner'),
+    );
   void object;
-  return [act(frame.type, match.noun?.mode && frame.type === match.noun.type ? (frame.mode ?? match.noun.mode) : frame.mode, frame.cameo, recipients, frame.p, frame.id)];
+  return [
+    act(
+      frame.type,
+      match.noun?.mode && frame.type === match.noun.type ? (frame.mode ?? match.noun.mode) : frame.mode,
+      frame.cameo,
+      recipients,
+      frame.p,
+      frame.id,
+    ),
+  ];
 }
 
 function lemmaOf(context: Context, reading: Reading): string {
@@ -169,14 +266,22 @@ function lemmaOf(context: Context, reading: Reading): string {
 }
 
 /** The act inside an infinitive, with its recipients, before any change of its type. */
-export function innerAct(context: Context, inner: Reading): { type: Candidate['type']; mode: string | null; recipients: Party[]; rule: string } | null {
+export function innerAct(
+  context: Context,
+  inner: Reading,
+): { type: Candidate['type']; mode: string | null; recipients: Party[]; rule: string } | null {
   const { match, clause } = inner;
   if (!match) return null;
   const noun = match.frame.control === 'DO' ? match.noun : null;
   const type = match.frame.type ?? noun?.type ?? null;
   if (!type) return null;
   const slots = noun ? noun.slots.concat(['about']) : match.frame.slots;
-  return { type, mode: match.frame.mode ?? noun?.mode ?? null, recipients: recipientsOf(context, clause, match, slots), rule: match.frame.id };
+  return {
+    type,
+    mode: match.frame.mode ?? noun?.mode ?? null,
+    recipients: recipientsOf(context, clause, match, slots),
+    rule: match.frame.id,
+  };
 }
 
 function requestMode(inner: Reading | undefined): string | null {
@@ -202,26 +307,78 @@ function innerSubject(context: Context, reading: Reading, readings: Reading[]): 
 function mustDo(context: Context, reading: Reading, readings: Reading[], headline: boolean): Candidate[] {
   const { attribution, modality } = reading;
   const speaker = attribution?.clause == null ? undefined : readings[attribution.clause];
-  if (modality.modal !== 'must' || !speaker || !attribution || attribution.medium || attribution.parties.length === 0) return [];
-  if (!/^(?:say|tell|state|declare|insist|stress|warn|reiterate|add|emphasize|emphasise|announce|write|tweet)$/.test(attribution.lemma)) return [];
+  if (modality.modal !== 'must' || !speaker || !attribution || attribution.medium || attribution.parties.length === 0)
+    return [];
+  if (
+    !/^(?:say|tell|state|declare|insist|stress|warn|reiterate|add|emphasize|emphasise|announce|write|tweet)$/.test(
+      attribution.lemma,
+    )
+  )
+    return [];
   const addressed = subjectParties(context, reading.clause);
-  if (addressed.length === 0 || addressed.some(party => attribution.parties.some(other => other.country === party.country))) return [];
+  if (
+    addressed.length === 0 ||
+    addressed.some(party => attribution.parties.some(other => other.country === party.country))
+  )
+    return [];
   const told = { ...speaker, actors: attribution.parties, modality: { ...speaker.modality } };
-  return [judge(context, told, readings, { type: 'REQUEST', mode: 'change', cameo: '100', recipients: addressed, strength: 0.72, rule: 'modal.must', reciprocal: false }, headline)];
+  return [
+    judge(
+      context,
+      told,
+      readings,
+      {
+        type: 'REQUEST',
+        mode: 'change',
+        cameo: '100',
+        recipients: addressed,
+        strength: 0.72,
+        rule: 'modal.must',
+        reciprocal: false,
+      },
+      headline,
+    ),
+  ];
 }
 
 /** "X said Y attacked X": the speaker accuses, whatever the verb of saying. */
-function accusation(context: Context, reading: Reading, readings: Reading[], found: Candidate[], headline: boolean): Candidate[] {
+function accusation(
+  context: Context,
+  reading: Reading,
+  readings: Reading[],
+  found: Candidate[],
+  headline: boolean,
+): Candidate[] {
   const { attribution } = reading;
-  const hostile = found.find(candidate => candidate.factuality === 'alleged' && candidate.reason === null && candidate.actors.some(party => party.country !== null));
+  const hostile = found.find(
+    candidate =>
+      candidate.factuality === 'alleged' &&
+      candidate.reason === null &&
+      candidate.actors.some(party => party.country !== null),
+  );
   const speaker = attribution?.clause == null ? undefined : readings[attribution.clause];
   if (!hostile || !attribution || !speaker || speaker.match?.frame.type === 'ACCUSE') return [];
   const told = { ...speaker, actors: attribution.parties };
-  return [judge(context, told, readings, { type: 'ACCUSE', mode: 'allege', cameo: '1123', recipients: hostile.actors, strength: 0.68, rule: 'said.hostile', reciprocal: false }, headline)];
+  return [
+    judge(
+      context,
+      told,
+      readings,
+      {
+        type: 'ACCUSE',
+        mode: 'allege',
+        cameo: '1123',
+        recipients: hostile.actors,
+        strength: 0.68,
+        rule: 'said.hostile',
+        reciprocal: false,
+      },
+      headline,
+    ),
+  ];
 }
 
 function isReciprocal(frame: boolean, type: Candidate['type'], actors: Party[], recipients: Party[]): boolean {
   const countries = new Set(actors.map(actor => actor.country));
   return frame && (isMutual(type) || (recipients.length === 0 && countries.size > 1));
 }
-

@@ -13,7 +13,8 @@ export function roleEndingAt(tokens: Token[], i: number): Sector | null {
   if (!token) return null;
   const before = tokens[i - 1];
   if (before) {
-    const pair = sectors.get(`${before.lower} ${token.lower}`) ?? sectors.get(`${before.lower} ${singular(token.lower)}`);
+    const pair =
+      sectors.get(`${before.lower} ${token.lower}`) ?? sectors.get(`${before.lower} ${singular(token.lower)}`);
     if (pair) return pair;
   }
   return sectors.get(token.lower) ?? sectors.get(token.lemma) ?? sectors.get(singular(token.lower)) ?? null;

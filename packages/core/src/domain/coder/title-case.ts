@@ -21,7 +21,10 @@ export function levelTitleCase(title: string): string {
       continue;
     }
     if (/^\p{Lu}[\p{Ll}']+(?:-\p{L}+)*\.?$/u.test(word.text) && word.at > 0) {
-      out = out.slice(0, word.at) + word.text.toLowerCase().padEnd(word.text.length) + out.slice(word.at + word.text.length);
+      out =
+        out.slice(0, word.at) +
+        word.text.toLowerCase().padEnd(word.text.length) +
+        out.slice(word.at + word.text.length);
     }
   }
   return out.length === title.length ? out : title;

@@ -45,7 +45,14 @@ export function readSentences(text: string, offset: number): Token[][] {
       if (value.includes('\n\n') || value.includes('\n \n') || value.includes('\r\n\r\n')) close();
     } else {
       const lower = value.toLowerCase();
-      current.push({ start: offset + start, end: offset + end, text: value, lower, lemma: (lemmas[i] ?? lower).toLowerCase(), pos: poses[i] ?? 'X' });
+      current.push({
+        start: offset + start,
+        end: offset + end,
+        text: value,
+        lower,
+        lemma: (lemmas[i] ?? lower).toLowerCase(),
+        pos: poses[i] ?? 'X',
+      });
     }
     if (ends.has(i) && !endsInAbbreviation(current)) close();
   }

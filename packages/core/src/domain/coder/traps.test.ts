@@ -16,7 +16,13 @@ function written(event: CodedEvent): string {
 for (const [name, rows] of Object.entries(TRAPS)) {
   describe(name, () => {
     test.each(rows)('%s', (text, expected) => {
-      const coding = coder.code({ id: 'trap', text, titleLength: 0, publishedAt: '2024-01-25T10:00:00Z', language: null });
+      const coding = coder.code({
+        id: 'trap',
+        text,
+        titleLength: 0,
+        publishedAt: '2024-01-25T10:00:00Z',
+        language: null,
+      });
       expect(coding.events.map(written).sort().join('; ')).toBe(expected);
     });
   });

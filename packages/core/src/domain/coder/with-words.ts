@@ -2,14 +2,21 @@ import type { CodedEvent, Coding, Evidence, Party, Span, SuppressedEvent } from 
 
 type PartyWords = Party & { text: string };
 type EvidenceWords = Evidence & { text: string };
-type EventWords = Omit<CodedEvent, 'actors' | 'recipients' | 'evidence' | 'attribution' | 'mode' | 'cameo' | 'goldstein'> & {
+type EventWords = Omit<
+  CodedEvent,
+  'actors' | 'recipients' | 'evidence' | 'attribution' | 'mode' | 'cameo' | 'goldstein'
+> & {
   mode?: string;
   cameo?: string;
   goldstein?: number;
   actors: PartyWords[];
   recipients: PartyWords[];
   evidence: EvidenceWords[];
-  attribution: { speaker: (Span & { text: string }) | null; verb: (Span & { text: string }) | null; quoted: boolean } | null;
+  attribution: {
+    speaker: (Span & { text: string }) | null;
+    verb: (Span & { text: string }) | null;
+    quoted: boolean;
+  } | null;
 };
 
 /** A coding with the words of the report filled in from its spans: the record that the command line and the API give out. */

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 
 /** A port is taken or may not be used; the message says what to do. */
 export class CannotListen extends Error {}
@@ -11,9 +10,8 @@ export type Server = { url: string; close(): Promise<void> };
  * Serves a Hono app over HTTP. Port 0 takes any free port; the address answered is the one really bound. Closing ends
  * requests that are being answered properly, for at most three seconds; `onClose` ends first what would never end by itself.
  */
-// biome-ignore lint/suspicious/noExplicitAny: an app's own variables and bindings do not matter to the server
 export async function serveApp(
-  app: Hono<any>,
+  app: { fetch(request: Request): Response | Promise<Response> },
   { name, host, port, onClose }: { name: string; host: string; port: number; onClose?: () => Promise<void> },
 ): Promise<Server> {
   const server = createServer(

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Executor } from '@tensiometer/core/log/database.ts';
-import { sha256 } from '@tensiometer/core/log/ids.ts';
-import { sessions, signInLinks } from '@tensiometer/core/log/schema.ts';
 import { eq, sql } from 'drizzle-orm';
+import type { Executor } from './database.ts';
+import { sha256 } from './ids.ts';
+import { sessions, signInLinks } from './schema.ts';
 
 /** A session ends after this many minutes without use, and after this many hours in any case. */
 export const SESSION_LIMITS = { idleMinutes: 30, absoluteHours: 12 } as const;
