@@ -67,7 +67,10 @@ async function send(
 }
 
 let texts = 0;
-const text = () => `What was reported to the webhook, number ${(texts += 1)}`;
+function text(): string {
+  texts += 1;
+  return `What was reported to the webhook, number ${texts}`;
+}
 const statuses = (answer: Answer) => answer.receipts?.map(receipt => receipt.status);
 const stored = () => count(log.db, 'select count(*) as n from reports');
 

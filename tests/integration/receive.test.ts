@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => log.drop());
 
 let texts = 0;
-const text = () => `Something happened, for the ${(texts += 1)}. time`;
+function text(): string {
+  texts += 1;
+  return `Something happened, for the ${texts}. time`;
+}
 const take = (source: Source, ...all: object[]) => receive(log.db, source, all.map(arrival));
 const stored = () => count(log.db, 'select count(*) as n from reports');
 const recorded = () => count(log.db, `select count(*) as n from events where type = 'ReportReceived'`);

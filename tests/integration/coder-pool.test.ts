@@ -1,18 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createCoderPool } from './coder-pool.ts';
+import { createCoderPool } from '../../apps/worker/src/coder-pool.ts';
 
-/** A thread that does what the text of the report says. */
-const obedient = new URL(
-  `data:text/javascript,${encodeURIComponent(`
-    export default async ({ id, text }) => {
-      if (text === 'hang') await new Promise(() => setInterval(() => {}, 1000));
-      if (text === 'spin') for (;;);
-      if (text === 'throw') throw new Error('cannot read this');
-      if (text === 'exit') process.exit(1);
-      if (text === 'slow') await new Promise(resolve => setTimeout(resolve, 60));
-      return { id };
-    };`)}`,
-);
+const obedient = new URL('./support/obedient-thread.mjs', import.meta.url);
 const report = (id: string, text: string) => ({ id, text, titleLength: 0, publishedAt: null, language: null });
 
 describe('a pool with one thread', () => {
