@@ -1,78 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRoutes } from '../../apps/ingest/src/routes.ts';
 import { recordCoding } from '../../packages/core/src/log/inbox.ts';
-import { storeKey } from '../../packages/core/src/log/keys.ts';
-import { ensureLocalSource, registerDemoSource } from '../../packages/core/src/log/sources.ts';
-import type { CodeQueue, Enqueued } from '../../packages/core/src/queue/code-queue.ts';
-import { createQueries } from '../../packages/core/src/views/create-queries.ts';
-import { codingOf, count, NOW, openTestLog, projectAll, silent, type TestLog } from './support/log.ts';
-
-const KEY = 'a-key-for-tests-long-enough';
-const OTHERS = 'the-key-of-another-source';
-const READER = 'a-key-that-may-only-read';
-
-type Receipt = {
-  index: number;
-  id?: string;
-  reportId?: string;
-  status: string;
-  problem?: { type: string; status: number };
-  ignored?: string[];
-};
-type Answer = { receipts?: Receipt[]; type?: string; title?: string; status?: number; detail?: string; limit?: number };
+import { codingOf, count, projectAll, type TestLog } from './support/log.ts';
+import { KEY, OTHERS, openWebhook, READER, statuses, text, type Webhook } from './support/webhook.ts';
 
 let log: TestLog;
-let app: ReturnType<typeof createRoutes>;
-const queued: Enqueued[] = [];
-let queueTakes = true;
-
+let app: Webhook['app'];
+let queue: Webhook['queue'];
+let send: Webhook['send'];
+let stored: Webhook['stored'];
 beforeAll(async () => {
-  log = await openTestLog();
-  const local = await ensureLocalSource(log.db);
-  const demo = await registerDemoSource(log.db);
-  await storeKey(log.db, KEY, 'local', ['ingest'], local.sourceId);
-  await storeKey(log.db, OTHERS, 'demo', ['ingest'], demo.sourceId);
-  await storeKey(log.db, READER, 'read', ['read'], null);
-  // A queue that stands for one on a backend, so that what is queued can be looked at.
-  const queue: CodeQueue = {
-    add: async reports => {
-      if (queueTakes) queued.push(...reports);
-      return queueTakes;
-    },
-    close: async () => {},
-  };
-  app = createRoutes({
-    db: log.db,
-    queue,
-    queries: createQueries(log.db, () => '2026-11-24'),
-    logger: silent,
-    now: () => NOW,
-  });
+  ({ log, app, queue, send, stored } = await openWebhook());
 });
 afterAll(() => log.drop());
-
-async function send(
-  body: string | Uint8Array<ArrayBuffer> | object,
-  type: string | null = 'application/json',
-  headers: Record<string, string> = {},
-): Promise<{ response: Response; answer: Answer }> {
-  const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-  const response = await app.request('/v1/reports', {
-    method: 'POST',
-    body: typeof raw === 'string' ? new TextEncoder().encode(raw) : raw,
-    headers: { authorization: `Bearer ${KEY}`, ...(type === null ? {} : { 'content-type': type }), ...headers },
-  });
-  // What the webhook answers is checked below, field by field.
-  return { response, answer: (await response.json()) as Answer };
-}
-
-let texts = 0;
-function text(): string {
-  texts += 1;
-  return `What was reported to the webhook, number ${texts}`;
-}
-const statuses = (answer: Answer) => answer.receipts?.map(receipt => receipt.status);
-const stored = () => count(log.db, 'select count(*) as n from reports');
 
 describe('every shape of a request', () => {
   test('one report as JSON is accepted, queued and has an address', async () => {
@@ -87,7 +26,7 @@ describe('every shape of a request', () => {
       ignored: ['colour'],
     });
     expect(response.headers.get('location')).toBe(`/v1/receipts/${receipt?.reportId}`);
-    expect(queued.at(-1)).toEqual({ reportId: receipt?.reportId, enqueueCount: 0 });
+    expect(queue.taken.at(-1)).toEqual({ reportId: receipt?.reportId, enqueueCount: 0 });
   });
 
   test.each<[string, (reports: object[]) => string, string]>([
@@ -147,10 +86,10 @@ describe('every shape of a request', () => {
   });
 
   test('a report is on disk even when the queue takes nothing', async () => {
-    queueTakes = false;
+    queue.takes = false;
     const before = await stored();
     const { response } = await send({ text: text() });
-    queueTakes = true;
+    queue.takes = true;
     expect(response.status).toBe(202);
     expect(await stored()).toBe(before + 1);
   });
@@ -204,93 +143,6 @@ describe('a list with reports that cannot be taken', () => {
     expect(response.status).toBe(422);
     expect(statuses(answer)).toEqual(['rejected', 'rejected']);
     expect(await stored()).toBe(before);
-  });
-});
-
-describe('a request that cannot be taken answers with a problem', () => {
-  test.each<[string, number, string, string | Uint8Array<ArrayBuffer>, string | null, Record<string, string>]>([
-    ['no key', 401, 'unauthorized', '{"text":"a"}', 'application/json', { authorization: '' }],
-    ['another kind of key', 401, 'unauthorized', '{"text":"a"}', 'application/json', { authorization: 'Basic abc' }],
-    ['a wrong key', 401, 'wrong-key', '{"text":"a"}', 'application/json', { authorization: 'Bearer nonsense' }],
-    [
-      'a key that may not send',
-      403,
-      'missing-scope',
-      '{"text":"a"}',
-      'application/json',
-      { authorization: `Bearer ${READER}` },
-    ],
-    ['an empty body', 400, 'empty-body', '', 'application/json', {}],
-    ['a blank body', 400, 'empty-body', ' \n', 'text/plain', {}],
-    ['blank lines', 400, 'empty-body', '\n\n', 'application/x-ndjson', {}],
-    ['an empty list', 400, 'empty-body', '[]', 'application/json', {}],
-    ['no JSON', 400, 'invalid-json', '{"text": "a"', 'application/json', {}],
-    ['a JSON number that is none', 400, 'invalid-json', '{"text":"a","id":01}', 'application/json', {}],
-    ['bytes that are not UTF-8', 400, 'invalid-utf-8', Uint8Array.from([0x61, 0x62, 0xff]), 'text/plain', {}],
-    ['JSON that is not UTF-8', 400, 'invalid-utf-8', Uint8Array.from([0x22, 0xc3, 0x28, 0x22]), 'application/json', {}],
-    ['a compressed body', 415, 'unsupported-type', '{"text":"a"}', 'application/json', { 'content-encoding': 'gzip' }],
-    ['no type', 415, 'unsupported-type', '{"text":"a"}', null, {}],
-    ['a form', 415, 'unsupported-type', 'text=a', 'application/x-www-form-urlencoded', {}],
-    ['another charset', 415, 'unsupported-type', 'a', 'text/plain; charset=utf-16', {}],
-    ['a type of the prototype', 415, 'unsupported-type', 'a', 'constructor', {}],
-    ['neither title nor text', 422, 'invalid-report', '{"id":"a"}', 'application/json', {}],
-    ['a number as report', 422, 'invalid-report', '42', 'application/json', {}],
-    ['a key of the prototype', 422, 'invalid-report', '{"text":"a","__proto__":{}}', 'application/json', {}],
-    ['a number beyond all bounds', 422, 'invalid-report', '{"text":"a","id":1e400}', 'application/json', {}],
-    [
-      '33 levels',
-      422,
-      'invalid-report',
-      `{"text":"a","meta":${'['.repeat(32)}${']'.repeat(32)}}`,
-      'application/json',
-      {},
-    ],
-    ['a hundred thousand brackets', 422, 'invalid-report', '['.repeat(100_000), 'application/json', {}],
-    ['20,001 values', 422, 'invalid-report', `{"text":"a","meta":[${'0,'.repeat(19_998)}0]}`, 'application/json', {}],
-    ['over a MiB of text', 413, 'too-large', JSON.stringify({ text: 'a'.repeat(1_048_577) }), 'application/json', {}],
-    ['over ten MiB', 413, 'too-large', 'a'.repeat(10_485_761), 'text/plain', {}],
-    ['over a thousand reports', 413, 'too-large', '{"text":"a"}\n'.repeat(1_001), 'application/x-ndjson', {}],
-  ])('%s: %i', async (_, status, name, body, type, headers) => {
-    const before = await stored();
-    const { response, answer } = await send(body, type, headers);
-    expect(response.status).toBe(status);
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(answer).toMatchObject({
-      type: `urn:tensiometer:problem:${name}`,
-      status,
-      title: expect.stringMatching(/\S/),
-    });
-    expect(JSON.stringify(answer)).not.toMatch(/node_modules|\bat .*\.ts:|select |insert /);
-    if (status === 413) expect(answer.limit).toBeGreaterThan(0);
-    if (status === 401) expect(response.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await stored()).toBe(before);
-  });
-
-  test('bytes that are not UTF-8 are named by their offset', async () => {
-    const { answer } = await send(Uint8Array.from([0x61, 0x62, 0xff]), 'text/plain');
-    expect(answer.detail).toContain('offset 2');
-  });
-
-  test('one report whose id is taken: 409, with its receipt', async () => {
-    await send({ id: 'reused', text: text() });
-    const { response, answer } = await send({ id: 'reused', text: text() });
-    expect(response.status).toBe(409);
-    expect(answer).toMatchObject({
-      type: 'urn:tensiometer:problem:id-reused',
-      receipts: [{ index: 0, id: 'reused', status: 'rejected' }],
-    });
-  });
-
-  test('one report that cannot be read: 422, with its receipt and the place of the fault', async () => {
-    const { response, answer } = await send({ text: 'a', tags: [1] });
-    expect(response.status).toBe(422);
-    expect(answer).toMatchObject({ receipts: [{ index: 0, status: 'rejected' }], errors: [{ pointer: '/tags/0' }] });
-  });
-
-  test('another method or address', async () => {
-    const get = await app.request('/v1/reports');
-    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
-    expect((await app.request('/v1/nothing')).status).toBe(404);
   });
 });
 

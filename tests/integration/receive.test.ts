@@ -1,9 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readStream } from '../../packages/core/src/log/read.ts';
-import { receive } from '../../packages/core/src/log/receive.ts';
+import { receive, SourceGone } from '../../packages/core/src/log/receive.ts';
 import { reports } from '../../packages/core/src/log/schema.ts';
-import { ensureLocalSource, registerDemoSource, type Source } from '../../packages/core/src/log/sources.ts';
+import {
+  ensureLocalSource,
+  registerDemoSource,
+  type Source,
+  withdrawSources,
+} from '../../packages/core/src/log/sources.ts';
 import { arrival, count, openTestLog, type TestLog } from './support/log.ts';
 
 let log: TestLog;
@@ -168,4 +173,10 @@ test('the outlet counts only for a source that may declare it', async () => {
   const reportId = reception && 'reportId' in reception ? reception.reportId : '';
   const [event] = await readStream(log.db, `report-${reportId}`);
   expect(event).toMatchObject({ data: { outlet: null, outletFamily: null } });
+});
+
+test('a report of a source that was withdrawn while it was on the way in is not stored', async () => {
+  const gone = await registerDemoSource(log.db);
+  await withdrawSources(log.db, [gone.sourceId], 'operator');
+  expect(await added(() => expect(take(gone, { text: text() })).rejects.toThrow(SourceGone))).toEqual([0, 0]);
 });

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ContributionsAnswer, EventsAnswer, SeriesAnswer } from '../../packages/core/src/wire/api.ts';
 import { EVENT_TYPES, modesOf, quadOf, scoreOf } from '../../packages/core/src/domain/ontology.ts';
+import type { ContributionsAnswer, EventsAnswer, SeriesAnswer } from '../../packages/core/src/wire/api.ts';
 import { testDatabase } from '../setup/database.ts';
-import { startSystem, type System } from '../setup/system.ts';
+import { type System, startSystem } from '../setup/system.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED = fileURLToPath(new URL('../../../shared', import.meta.url));
@@ -44,9 +44,14 @@ test('npm run code finds exactly the four acts of the seed article', () => {
     const [event] = found;
     expect(event.date, type).toBe(date);
     const sides = [...event.actors, ...event.recipients].map((party: { country: string }) => party.country);
-    expect(sides, type).toEqual(type === 'CONSULT' ? expect.arrayContaining(['IRQ', 'USA']) : [...actors, ...recipients]);
+    expect(sides, type).toEqual(
+      type === 'CONSULT' ? expect.arrayContaining(['IRQ', 'USA']) : [...actors, ...recipients],
+    );
     const trigger = event.evidence.find((part: { role: string }) => part.role === 'trigger');
-    expect(within.some(([start, end]) => trigger.start < end && trigger.end > start), `${type} at ${trigger.start}`).toBe(true);
+    expect(
+      within.some(([start, end]) => trigger.start < end && trigger.end > start),
+      `${type} at ${trigger.start}`,
+    ).toBe(true);
   }
 });
 
@@ -67,7 +72,9 @@ test('pushed twice, the seed counts once and reads about 30 on 24 January and 27
   expect(at('2024-02-08')).toMatchObject({ value: null, coverage: 'none' });
   const { events } = await system.get<EventsAnswer>('/api/v1/events?subject=IRQ-USA');
   expect(events).toHaveLength(4);
-  const behind = await system.get<ContributionsAnswer>('/api/v1/contributions?subject=IRQ-USA&indicator=tension&at=2024-01-25');
+  const behind = await system.get<ContributionsAnswer>(
+    '/api/v1/contributions?subject=IRQ-USA&indicator=tension&at=2024-01-25',
+  );
   expect(behind.rows.reduce((sum, row) => sum + row.share, 0)).toBeCloseTo(behind.value ?? Number.NaN, 4);
 });
 
@@ -75,7 +82,15 @@ test('types, quad classes and scores are those of the ontology beside the projec
   const { plover } = JSON.parse(readFileSync(`${SHARED}/ontology.json`, 'utf8'));
   expect([...EVENT_TYPES].sort()).toEqual(Object.keys(plover).sort());
   for (const type of EVENT_TYPES) {
-    expect({ type, quad: quadOf(type), score: scoreOf(type, null) }).toEqual({ type, quad: plover[type].quad, score: plover[type].score });
-    for (const mode of modesOf(type)) expect({ mode, score: scoreOf(type, mode) }).toEqual({ mode, score: plover[type].modes[mode] ?? plover[type].score });
+    expect({ type, quad: quadOf(type), score: scoreOf(type, null) }).toEqual({
+      type,
+      quad: plover[type].quad,
+      score: plover[type].score,
+    });
+    for (const mode of modesOf(type))
+      expect({ mode, score: scoreOf(type, mode) }).toEqual({
+        mode,
+        score: plover[type].modes[mode] ?? plover[type].score,
+      });
   }
 });

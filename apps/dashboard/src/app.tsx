@@ -87,6 +87,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       createReadApi(queries, text => positionAt(db, text)),
     );
     api.route('/', createWriteApi({ db, demo, projected: position => hub.reached(position) }));
+    api.all('*', problemNotFound);
     app.route('/api/v1', api);
 
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
@@ -94,12 +95,9 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     pages.use(guardPages(db, publicUrl));
     pages.route('/', createPages({ queries, today, assets, ingestUrl: config.ingestUrl, demoAvailable: true }));
     app.route('/', pages);
-    app.notFound(async c => {
-      if (c.req.path.startsWith('/api/')) return problemNotFound(c);
-      return (await callerOf(c, db, publicUrl))
-        ? c.html(<NotFoundPage assets={assets} />, 404)
-        : c.redirect('/sign-in', 303);
-    });
+    app.notFound(async c =>
+      (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),
+    );
     const asProblem = problemHandler(logger);
     app.onError(async (error, c) => {
       const answer = await asProblem(error, c);

@@ -1,5 +1,5 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
-import { type Arrival, receive } from '@tensiometer/core/log/receive.ts';
+import { type Arrival, receive, SourceGone } from '@tensiometer/core/log/receive.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
 import type { CodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { type Problem, ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
@@ -31,7 +31,7 @@ export async function accept(
   const arrivals = body.items.flatMap((item): Arrival[] =>
     item.parsed.ok ? [{ report: item.parsed.report, raw: item.raw, contentType }] : [],
   );
-  const receptions = await receive(db, source, arrivals);
+  const receptions = await receive(db, source, arrivals).catch(refuseGone);
   const outcomes = receptions[Symbol.iterator]();
   const receipts = body.items.map((item, index): Receipt => {
     const base = { index, ...idOf(item) };
@@ -50,6 +50,12 @@ export async function accept(
   if (body.single && only?.problem) throw new ProblemRaised({ ...only.problem, receipts });
   const any = (status: Receipt['status']) => receipts.some(receipt => receipt.status === status);
   return { status: any('accepted') ? 202 : any('duplicate') ? 200 : 422, receipts };
+}
+
+function refuseGone(error: unknown): never {
+  if (error instanceof SourceGone)
+    throw new ProblemRaised(problem('wrong-key', { detail: 'The source of this key was withdrawn.' }));
+  throw error;
 }
 
 function idOf({ parsed }: Item): { id?: string } {

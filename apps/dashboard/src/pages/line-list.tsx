@@ -1,3 +1,4 @@
+import { recoveryLine } from '@tensiometer/core/domain/alert.ts';
 import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from './addresses.ts';
 import { lineText, SeverityMark, standingWord } from './alert-state.tsx';
@@ -7,10 +8,9 @@ import { fixed, momentText } from './format.ts';
 export function lineSentence(
   line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>,
 ): string {
-  const clear = line.comparison === 'above' ? line.warn - line.recover : line.warn + line.recover;
   const critical = line.critical === null ? '' : `, critical from ${lineText(line.critical)}`;
   const back = line.comparison === 'above' ? 'under' : 'over';
-  return `Warn when ${line.indicator} is ${lineText(line.warn)} or ${line.comparison === 'above' ? 'higher' : 'lower'}${critical}. Clear ${back} ${lineText(clear)}.`;
+  return `Warn when ${line.indicator} is ${lineText(line.warn)} or ${line.comparison === 'above' ? 'higher' : 'lower'}${critical}. Clear ${back} ${lineText(recoveryLine(line))}.`;
 }
 
 /** The lines that are set, each with where the value stands now and a way to remove it. */

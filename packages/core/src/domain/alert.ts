@@ -45,7 +45,12 @@ export function decideAlert(threshold: Threshold, reading: CurrentReading, state
  * The value beyond which a standing alert clears: `recover` points back from the line, or half way to the end of the
  * indicator's range where that is nearer, so that every alert can clear.
  */
-export function recoveryLine({ comparison, indicator, warn, recover }: Threshold): number {
+export function recoveryLine({
+  comparison,
+  indicator,
+  warn,
+  recover,
+}: Pick<Threshold, 'comparison' | 'indicator' | 'warn' | 'recover'>): number {
   if (comparison === 'above') return Math.max(warn - recover, warn / 2);
   return indicator === 'tension' ? Math.min(warn + recover, (warn + 100) / 2) : warn + recover;
 }

@@ -8,7 +8,7 @@ import type { Source } from './sources.ts';
 export type Scope = 'ingest' | 'read' | 'write' | 'admin';
 export type KnownKey = { label: string; scopes: Scope[]; source: Source | null };
 
-/** Stores a key by its hash; storing it again changes nothing. */
+/** Stores a key by its hash; a key that is stored already gains the scopes that it lacked, and the source. */
 export async function storeKey(
   db: Executor,
   key: string,
@@ -19,7 +19,13 @@ export async function storeKey(
   await db
     .insert(keys)
     .values({ keyHash: sha256(key), label, scopes: [...scopes], sourceId })
-    .onConflictDoNothing();
+    .onConflictDoUpdate({
+      target: keys.keyHash,
+      set: {
+        scopes: sql`array(select distinct unnest(${keys.scopes} || excluded.scopes) order by 1)`,
+        sourceId: sql`coalesce(${keys.sourceId}, excluded.source_id)`,
+      },
+    });
 }
 
 /** Who a presented key belongs to; null when it is not known (any more). */

@@ -1,16 +1,19 @@
-import { inArray, or, sql } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import type { ReportId } from '../domain/ids.ts';
 import { minhash } from '../domain/minhash.ts';
 import type { Report } from '../wire/report.ts';
 import { append, lockLog } from './append.ts';
 import type { Database, Transaction } from './database.ts';
 import { deriveId, reportIdOf, sha256 } from './ids.ts';
-import { reports } from './schema.ts';
+import { reports, sources } from './schema.ts';
 import type { Source } from './sources.ts';
 
 /** A report with the bytes it came in. */
 export type Arrival = { report: Report; raw: Buffer; contentType: string };
 export type Reception = { reportId: ReportId; status: 'accepted' | 'duplicate' } | { status: 'id-reused' };
+
+/** The source was withdrawn while its report was on the way in: nothing of it may count any more. */
+export class SourceGone extends Error {}
 
 /** Seconds after which the sweeper queues a report that nobody has coded. */
 const FIRST_SWEEP = sql`clock_timestamp() + interval '30 seconds'`;
@@ -20,12 +23,17 @@ type Prepared = Arrival & { reportId: ReportId; contentHash: Buffer };
 /**
  * Puts reports on disk: the raw bytes, the text and `ReportReceived` in one transaction, so that what is answered with
  * 202 cannot be lost. The same id, or the same title, text and published day, from one source is one report; the same
- * id with other content is `id-reused`. Answers in the order of the arrivals.
+ * id with other content is `id-reused`. Answers in the order of the arrivals. Throws `SourceGone`.
  */
 export async function receive(db: Database, source: Source, arrivals: readonly Arrival[]): Promise<Reception[]> {
   const prepared = arrivals.map(arrival => prepare(source, arrival));
   return db.transaction(async tx => {
     await lockLog(tx);
+    const [registered] = await tx
+      .select({ withdrawn: sources.withdrawn })
+      .from(sources)
+      .where(eq(sources.sourceId, source.sourceId));
+    if (registered?.withdrawn !== false) throw new SourceGone('this source was withdrawn');
     const known = await findKnown(tx, source, prepared);
     const fresh: Prepared[] = [];
     const receptions = prepared.map((item): Reception => {

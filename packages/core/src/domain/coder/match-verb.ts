@@ -107,7 +107,7 @@ export function matchVerb(
   for (const frame of frames) {
     for (const want of frame.objects) {
       const noun = nouns?.frames.find(found => found.class === want) ?? null;
-      const score = frame.p / 10 + fit(context, clause, want, noun !== null, objects, hasInfinitive, hasThat);
+      const score = frame.p / 10 + (late !== null && frame.id.includes(`-${late}.`) ? 0.5 : 0) + fit(context, clause, want, noun !== null, objects, hasInfinitive, hasThat);
       if (score < 0.5 || score <= bestScore) continue;
       bestScore = score;
       const act = noun ?? nouns?.frames.find(found => found.type !== null) ?? null;

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { append } from '../../../packages/core/src/log/append.ts';
+import type { Database } from '../../../packages/core/src/log/database.ts';
+import { recordCoding, recordFailure, replay } from '../../../packages/core/src/log/inbox.ts';
+import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../../packages/core/src/log/sources.ts';
+import { type Act, codingOf, countReport, receiveReport } from './log.ts';
+
+/** A log with every kind of event in it that the views know. */
+export async function writeHistory(db: Database): Promise<void> {
+  const local = await ensureLocalSource(db);
+  const demo = await registerDemoSource(db);
+  const acts: Act[] = [
+    ['ASSAULT', 'USA', 'IRQ', '2024-01-24', 0.85],
+    ['ACCUSE', 'IRQ', 'USA', '2024-01-24', 0.9],
+    ['AGREE', 'USA', 'IRQ', '2024-01-25', 0.95],
+  ];
+  await countReport(db, acts, { outlet: 'Gazette' });
+  await countReport(db, [['SANCTION', 'EUR', 'RUS', '2024-01-20', 0.7]], { source: demo });
+  await countReport(db, [], { countries: ['IRN'] });
+  const line = {
+    thresholdId: 'line',
+    subject: 'IRQ-USA',
+    indicator: 'tension' as const,
+    comparison: 'above' as const,
+    warn: 20,
+    critical: null,
+    recover: 5,
+    forHours: 0,
+    minReports: 0,
+    channels: [],
+  };
+  const alertId = '33333333-3333-5333-8333-333333333333';
+  await append(db, [
+    { type: 'ThresholdSet', eventId: '44444444-4444-5444-8444-444444444441', streamId: 'threshold-line', data: line },
+    {
+      type: 'ThresholdSet',
+      eventId: '44444444-4444-5444-8444-444444444442',
+      streamId: 'threshold-line',
+      data: { ...line, warn: 25 },
+    },
+    {
+      type: 'ThresholdSet',
+      eventId: '44444444-4444-5444-8444-444444444443',
+      streamId: 'threshold-gone',
+      data: { ...line, thresholdId: 'gone' },
+    },
+    {
+      type: 'ThresholdRemoved',
+      eventId: '44444444-4444-5444-8444-444444444444',
+      streamId: 'threshold-gone',
+      data: { thresholdId: 'gone' },
+    },
+    {
+      type: 'AlertRaised',
+      eventId: '44444444-4444-5444-8444-444444444445',
+      streamId: 'alerts-line',
+      data: {
+        alertId,
+        thresholdId: 'line',
+        thresholdVersion: 2,
+        subject: 'IRQ-USA',
+        indicator: 'tension',
+        formula: 'f',
+        severity: 'warning',
+        day: '2024-01-25',
+        value: 27.3,
+        line: 25,
+        readAt: 5,
+        evidence: [],
+      },
+    },
+    {
+      type: 'AlertCleared',
+      eventId: '44444444-4444-5444-8444-444444444446',
+      streamId: 'alerts-line',
+      data: { alertId, thresholdId: 'line', day: '2024-01-26', value: 12.5, reason: 'recovered' },
+    },
+  ]);
+  const failing = await receiveReport(db, local, { publishedAt: '2024-01-26T08:00:00+03:00' });
+  await recordFailure(db, failing, 'too-slow', 5);
+  await replay(db, failing, 'operator');
+  await recordCoding(db, failing, codingOf([['ASSAULT', 'IRN', 'IRQ', '2024-01-26', 0.6]]));
+  const late = await receiveReport(db, demo);
+  await withdrawSources(db, [demo.sourceId], 'operator');
+  await recordCoding(db, late, codingOf([['ASSAULT', 'USA', 'IRQ', '2024-01-25']]));
+  await countReport(db, [['CONSULT', 'IRN', 'USA', '2024-01-27', 0.8]], { outlet: 'Herald' });
+}
+
+/** The views as on the first day: nothing has been read. */
+export async function emptyViews(db: Database): Promise<void> {
+  await db.execute(
+    sql`truncate contributions, subject_days, report_days, coded_events, thresholds, alerts, checkpoints`,
+  );
+}
