@@ -26,6 +26,8 @@ test('pages send a stranger to the sign-in page and back to where they were goin
   const response = await open('/subjects/IRQ-USA?from=2024-01-01');
   expect(response.status).toBe(303);
   expect(response.headers.get('location')).toBe('/sign-in?next=%2Fsubjects%2FIRQ-USA%3Ffrom%3D2024-01-01');
+  expect(await (await open('/sign-in?next=%2Freports')).text()).toContain('/sign-in?next=%2Freports');
+  expect(await (await open('/sign-in?next=https%3A%2F%2Felsewhere.example')).text()).not.toContain('elsewhere');
   expect((await open('/api/v1/status')).status).toBe(401);
   expect((await open('/api/v1/live')).status).toBe(401);
 });

@@ -33,15 +33,14 @@ export function createAuthRoutes({ db, assets, publicUrl, now }: Deps): Hono {
       maxAge: SESSION_LIMITS.absoluteHours * 3_600,
     });
   };
-  const show = async (c: Context, status: 200 | 401 | 429, error?: string) =>
-    c.html(
-      <SignInPage
-        hasPassword={await hasPassword(db, OPERATOR)}
-        assets={assets}
-        {...(error === undefined ? {} : { error })}
-      />,
+  const show = async (c: Context, status: 200 | 401 | 429, error?: string) => {
+    const next = safeNext(c.req.query('next'));
+    const said = error === undefined ? {} : { error };
+    return c.html(
+      <SignInPage hasPassword={await hasPassword(db, OPERATOR)} assets={assets} next={next} {...said} />,
       status,
     );
+  };
 
   app.get('/sign-in', async c => {
     const token = c.req.query('token');

@@ -1,8 +1,10 @@
 import type { Party } from '../coded-event.ts';
-import { isNoun, prepsAfter } from './clauses.ts';
+import { isAsset } from './asset-owner.ts';
 import { type Discourse, nearestState, recall } from './discourse.ts';
 import { type NounFrame, nounFrames } from './frames.ts';
-import { countryOfPlace, isAsset, modifierNation, type Phrases, resolveChunk } from './parties.ts';
+import { countryOfPlace, modifierNation, type Phrases } from './named-in.ts';
+import { resolveChunk } from './parties.ts';
+import { isNoun, prepsAfter } from './phrase-links.ts';
 import { singular } from './singular.ts';
 
 /** A sentence with what came before it, as the matchers need it. */

@@ -1,6 +1,7 @@
 import type { Party } from '../coded-event.ts';
 import { type Context, partiesAt } from './arguments.ts';
-import { type Clause, isNoun, rightEdge } from './clauses.ts';
+import type { Clause } from './clause.ts';
+import { isNoun, rightEdge } from './phrase-links.ts';
 
 /** Who says so: the parties that speak, their words in the text, and whether it is a medium or an unnamed source. */
 export type Attribution = {

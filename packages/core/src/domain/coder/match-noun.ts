@@ -2,10 +2,10 @@ import type { Party, SuppressedReason } from '../coded-event.ts';
 import { isMutual } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from './arguments.ts';
 import type { Candidate } from './candidate.ts';
-import { isNoun, leftEdge, prepsAfter } from './clauses.ts';
 import type { NounFrame } from './frames.ts';
 import { partyEvidence } from './judge.ts';
-import { modifierNation } from './parties.ts';
+import { modifierNation } from './named-in.ts';
+import { isNoun, leftEdge, prepsAfter } from './phrase-links.ts';
 import type { Reading } from './read-sentence.ts';
 
 const STANDALONE = new Set(['attack', 'fighting', 'arrest', 'seizure', 'expulsion']);

@@ -1,9 +1,10 @@
 import type { Party } from '../coded-event.ts';
 import { isHostile } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from './arguments.ts';
-import { type Clause, isNoun, type PrepPhrase, prepsAfter } from './clauses.ts';
+import type { Clause } from './clause.ts';
 import { type NounFrame, type VerbFrame, verbFrames } from './frames.ts';
-import { countryOfPlace } from './parties.ts';
+import { countryOfPlace } from './named-in.ts';
+import { isNoun, type PrepPhrase, prepsAfter } from './phrase-links.ts';
 
 /** A verb frame that fits a clause. `object` is the chunk whose class decided, `noun` the act that it names. */
 export type VerbMatch = {
@@ -107,8 +108,11 @@ export function matchVerb(
   for (const frame of frames) {
     for (const want of frame.objects) {
       const noun = nouns?.frames.find(found => found.class === want) ?? null;
-      const score = frame.p / 10 + (late !== null && frame.id.includes(`-${late}.`) ? 0.5 : 0) + fit(context, clause, want, noun !== null, objects, hasInfinitive, hasThat);
-      if (score < 0.5 || score <= bestScore) continue;
+      const fits = fit(context, clause, want, noun !== null, objects, hasInfinitive, hasThat);
+      if (fits === 0) continue;
+      // "shoot down" is looked up before "shoot"; among equals the stronger frame wins.
+      const score = fits + frame.p / 10 + (late !== null && frame.id.includes(`-${late}.`) ? 0.5 : 0);
+      if (score <= bestScore) continue;
       bestScore = score;
       const act = noun ?? nouns?.frames.find(found => found.type !== null) ?? null;
       best = {

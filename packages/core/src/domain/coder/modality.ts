@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.ts';
+import type { Clause } from './clause.ts';
 import type { Token } from './tokens.ts';
 
 /** What the auxiliaries of one verb group say. `modal`: will (certain future), would, may (possible), must (demanded). */

@@ -1,191 +1,21 @@
 import type { Party, Sector } from '../coded-event.ts';
-import type { Chunk, NounChunk } from './chunks.ts';
-import { isNoun, leftEdge, prepsAfter } from './clauses.ts';
+import { assetOwner, assetSector, isAsset, usedBy } from './asset-owner.ts';
+import type { Chunk, NounChunk } from './chunk.ts';
 import type { Mention } from './gazetteer.ts';
-import { roleEndingAt } from './roles.ts';
-import { singular } from './singular.ts';
+import {
+  BACKING,
+  countryOfPlace,
+  endOf,
+  mentionsIn,
+  nationOf,
+  type Phrases,
+  PLACES,
+  partyOf,
+  spanOf,
+} from './named-in.ts';
+import { isNoun, prepsAfter } from './phrase-links.ts';
+import { roleOf } from './role-of.ts';
 import type { Token } from './tokens.ts';
-
-/** A sentence cut into phrases, with what its names mean. */
-export type Phrases = { tokens: Token[]; mentions: Mention[]; chunks: Chunk[] };
-
-const BACKING = new Set([
-  'backed',
-  'pro',
-  'anti',
-  'aligned',
-  'allied',
-  'supported',
-  'linked',
-  'funded',
-  'sponsored',
-  'trained',
-  'armed',
-  'affiliated',
-  'supplied',
-  'friendly',
-  'brokered',
-  'mediated',
-  'inspired',
-  'based',
-  'made',
-  'flagged',
-  'bound',
-  'imposed',
-  'born',
-  'non',
-  'installed',
-  'occupied',
-  'annexed',
-  'administered',
-  'registered',
-]);
-const PLACES = /^(?:in|at|near|across|inside|around|outside)$/;
-/** Things whose harm is harm to their owner: the owner stands in a modifier or after "of", "housing", "with". */
-const ASSETS = new Set([
-  'base',
-  'barracks',
-  'embassy',
-  'consulate',
-  'ship',
-  'vessel',
-  'tanker',
-  'target',
-  'position',
-  'site',
-  'facility',
-  'headquarters',
-  'airport',
-  'airbase',
-  'outpost',
-  'convoy',
-  'compound',
-  'installation',
-  'depot',
-  'stronghold',
-  'camp',
-  'infrastructure',
-  'post',
-  'launcher',
-  'warehouse',
-  'bunker',
-  'asset',
-  'interest',
-  'territory',
-  'soil',
-  'city',
-  'town',
-  'village',
-  'area',
-  'region',
-  'plant',
-  'building',
-  'house',
-  'home',
-  'school',
-  'hospital',
-  'mosque',
-  'church',
-  'market',
-  'port',
-  'airfield',
-  'garrison',
-  'patrol',
-  'checkpoint',
-  'station',
-  'destroyer',
-  'warship',
-  'freighter',
-  'carrier',
-  'aircraft',
-  'plane',
-  'helicopter',
-  'drone',
-  'missile',
-  'battery',
-  'radar',
-  'system',
-  'centre',
-  'center',
-  'office',
-  'capital',
-  'airspace',
-  'border',
-  'field',
-  'refinery',
-  'pipeline',
-  'shipping',
-  'militant',
-  'location',
-  'network',
-  'cell',
-  'arsenal',
-  'boat',
-  'bus',
-  'car',
-  'vehicle',
-  'truck',
-  'neighborhood',
-  'neighbourhood',
-  'district',
-  'province',
-  'suburb',
-  'hub',
-  'hideout',
-  'hideouts',
-  'store',
-  'cache',
-  'factory',
-  'workshop',
-  'stockpile',
-  'tunnel',
-  'cave',
-  'storage',
-  'soldier',
-]);
-
-/** True for a thing that stands for its owner when it is attacked. */
-export function isAsset(token: Token | undefined): boolean {
-  return token !== undefined && (ASSETS.has(token.lemma) || ASSETS.has(singular(token.lower)));
-}
-
-function mentionsIn(phrases: Phrases, chunk: NounChunk): Mention[] {
-  return phrases.mentions.filter(mention => mention.from >= chunk.from && mention.from < chunk.to);
-}
-
-function spanOf(phrases: Phrases, from: number, to: number): { start: number; end: number } {
-  return { start: phrases.tokens[from]?.start ?? 0, end: phrases.tokens[to - 1]?.end ?? 0 };
-}
-
-const HOW: Record<Mention['kind'], Party['how']> = {
-  country: 'direct',
-  demonym: 'demonym',
-  people: 'demonym',
-  capital: 'capital',
-  place: 'role',
-  bloc: 'direct',
-  org: 'direct',
-  body: 'office',
-  group: 'group',
-  leader: 'leader',
-  media: 'direct',
-};
-
-function partyOf(mention: Mention, span: { start: number; end: number }): Party {
-  const named =
-    mention.kind === 'group' ||
-    mention.kind === 'leader' ||
-    mention.kind === 'body' ||
-    mention.kind === 'org' ||
-    mention.kind === 'media';
-  return {
-    span,
-    country: mention.code,
-    sector: mention.kind === 'people' ? 'CVL' : mention.sector,
-    entity: named ? mention.name : null,
-    how: HOW[mention.kind],
-  };
-}
 
 /**
  * The party that a noun chunk names, or null when it names none (a thing, an act, an idea). `asTarget` lets a thing stand
@@ -244,7 +74,10 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
       : { span, country: null, sector: 'UNK', entity: null, how: 'unnamed' };
   if (!asTarget) return null;
   if (isAsset(tokens[chunk.head]) || nation?.kind === 'group') {
-    const housed = nation?.kind === 'place' || !nation ? usedBy(phrases, at, span, depth + 1) : null;
+    const housed =
+      nation?.kind === 'place' || !nation
+        ? usedBy(phrases, at, span, np => resolveChunk(phrases, np, true, depth + 1))
+        : null;
     if (housed) return housed;
     if (nation)
       return {
@@ -255,7 +88,7 @@ export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, de
         how: nation.kind === 'group' ? 'group' : 'demonym',
       };
     if (owner) return { ...owner, span: { start: owner.span.start, end: span.end } };
-    return assetOwner(phrases, at, span, depth + 1);
+    return assetOwner(phrases, at, span, np => resolveChunk(phrases, np, true, depth + 1));
   }
   return null;
 }
@@ -275,21 +108,6 @@ function bodySector(named: Mention, role: Sector): Sector {
 
 function ownedSector(owner: Party, role: Sector): Sector {
   return owner.sector === 'REB' || owner.sector === 'PRM' ? owner.sector : role;
-}
-
-function assetSector(tokens: Token[], chunk: NounChunk): Sector {
-  for (let i = chunk.head; i >= chunk.from; i -= 1) {
-    const word = tokens[i]?.lemma ?? '';
-    if (
-      /^(?:base|barracks|airbase|outpost|military|army|navy|naval|destroyer|warship|air|troop|garrison|patrol|convoy|drone|missile|radar)$/.test(
-        word,
-      )
-    )
-      return 'MIL';
-    if (/^(?:embassy|consulate|government)$/.test(word)) return 'GOV';
-    if (/^(?:ship|vessel|tanker|freighter|carrier|cargo|shipping)$/.test(word)) return 'BUS';
-  }
-  return 'UNK';
 }
 
 function headMention(
@@ -316,51 +134,6 @@ function headMention(
 /** The possessor's party ("Iran's" in "Iran's envoy"). */
 function ownerBefore(phrases: Phrases, chunk: NounChunk, depth: number): Party | null {
   return chunk.possessor === null ? null : resolveChunk(phrases, chunk.possessor, true, depth);
-}
-
-/** The nation that a phrase belongs to: the last name before the head that is no backing ("pro-Iran Iraqi groups": Iraqi). */
-function nationOf(own: Mention[]): Mention | undefined {
-  return (
-    [...own].reverse().find(mention => mention.affix === null && mention.kind !== 'place') ??
-    own.find(mention => mention.kind === 'place')
-  );
-}
-
-function roleOf(tokens: Token[], chunk: NounChunk, own: Mention[]): Sector | null {
-  const atHead = roleEndingAt(tokens, chunk.head);
-  if (atHead) {
-    const militant =
-      /^(?:group|force|wing|leader|commander|member|organization|organisation|network|cell|faction)s?$/.test(
-        tokens[chunk.head]?.lower ?? '',
-      );
-    return militant ? (modifierRole(tokens, chunk) ?? atHead) : atHead;
-  }
-  if (
-    /^(?:groups?|members?|leaders?|organi[sz]ations?|wing|elements?|cells?|networks?)$/.test(
-      tokens[chunk.head]?.lower ?? '',
-    )
-  ) {
-    const modifier = modifierRole(tokens, chunk);
-    if (modifier) return modifier;
-    const armed = tokens
-      .slice(chunk.from, chunk.head)
-      .some(token =>
-        /^(?:armed|shiite|shi'ite|sunni|jihadist|terrorist|resistance|militant|islamist|proxy)$/.test(token.lower),
-      );
-    if (armed) return own.some(mention => mention.kind === 'demonym' || mention.affix !== null) ? 'PRM' : 'REB';
-    if (own.some(mention => mention.affix !== null)) return 'PRM';
-  }
-  const head = tokens[chunk.head];
-  if (head?.pos === 'PROPN') return modifierRole(tokens, chunk);
-  return null;
-}
-
-function modifierRole(tokens: Token[], chunk: NounChunk): Sector | null {
-  for (let i = chunk.head - 1; i >= chunk.from; i -= 1) {
-    const sector = roleEndingAt(tokens, i);
-    if (sector) return sector;
-  }
-  return null;
 }
 
 /** True when nothing but brackets, dates or adverbs stands between a noun chunk and a preposition. */
@@ -408,95 +181,4 @@ function roleFromAround(
     }
   }
   return { span, country: null, sector: role, entity: null, how: 'role' };
-}
-
-function endOf(phrases: Phrases, at: number): number {
-  const chunk = phrases.chunks[at];
-  return chunk ? (phrases.tokens[chunk.to - 1]?.end ?? 0) : 0;
-}
-
-/** Country that a noun chunk names as a place or by possession ("Iraq", "Baghdad", "northern Syria", "Iraq's Anbar province"). */
-export function countryOfPlace(phrases: Phrases, at: number): string | null {
-  const chunk = phrases.chunks[at];
-  if (!isNoun(chunk)) return null;
-  const edge = phrases.chunks[leftEdge(phrases.chunks, at)];
-  const from = edge ? edge.from : chunk.from;
-  for (const mention of phrases.mentions) {
-    if (mention.from < from || mention.from >= chunk.to || mention.affix !== null) continue;
-    if (
-      mention.kind === 'country' ||
-      mention.kind === 'place' ||
-      mention.kind === 'capital' ||
-      mention.kind === 'demonym'
-    )
-      return mention.code;
-  }
-  return null;
-}
-
-/** "barracks of Iraqi groups", "bases housing US troops", "bases with an American presence", "targets in Yemen". */
-function assetOwner(phrases: Phrases, at: number, span: { start: number; end: number }, depth: number): Party | null {
-  let place: Party | null = null;
-  const preps = prepsAfter(phrases.chunks, at).slice(0, 4);
-  for (const prep of preps) {
-    for (const np of prep.nps) {
-      if (/^(?:of|housing|hosting|with|belonging|linked|for|to)$/.test(prep.word)) {
-        const party = resolveChunk(phrases, np, true, depth) ?? modifierNation(phrases, np);
-        if (party?.country || party?.entity) return { ...party, span: { start: span.start, end: party.span.end } };
-      }
-      const country =
-        PLACES.test(prep.word) || prep.word === 'on' || prep.word === 'from' ? countryOfPlace(phrases, np) : null;
-      if (country && !place)
-        place = {
-          span: { start: span.start, end: endOf(phrases, np) },
-          country,
-          sector: 'UNK',
-          entity: null,
-          how: 'role',
-        };
-    }
-  }
-  const chunk = phrases.chunks[at];
-  const sector = isVessel(phrases, at) ? 'BUS' : isNoun(chunk) ? assetSector(phrases.tokens, chunk) : 'UNK';
-  return place ?? { span, country: null, sector, entity: null, how: 'role' };
-}
-
-/** Nation in the modifiers of a chunk that is no party itself ("an American presence"). */
-export function modifierNation(phrases: Phrases, at: number): Party | null {
-  const chunk = phrases.chunks[at];
-  if (!isNoun(chunk)) return null;
-  const mention = nationOf(mentionsIn(phrases, chunk).filter(found => found.affix === null));
-  if (!mention || mention.kind === 'place') return null;
-  return partyOf(mention, spanOf(phrases, mention.from, mention.to));
-}
-
-function isVessel(phrases: Phrases, at: number): boolean {
-  const chunk = phrases.chunks[at];
-  return (
-    isNoun(chunk) &&
-    /^(?:ship|vessel|tanker|freighter|carrier|boat|warship|destroyer|trawler)s?$/.test(
-      phrases.tokens[chunk.head]?.lower ?? '',
-    )
-  );
-}
-
-/** "facilities used by Kataib Hezbollah", "bases that house US troops". */
-function usedBy(phrases: Phrases, at: number, span: { start: number; end: number }, depth: number): Party | null {
-  for (let i = at + 1; i < Math.min(phrases.chunks.length, at + 7); i += 1) {
-    const chunk = phrases.chunks[i];
-    if (chunk?.kind === 'stop' || (chunk?.kind === 'and' && !isNoun(phrases.chunks[i + 1]))) return null;
-    if (chunk?.kind === 'prep' && (chunk.word === 'housing' || chunk.word === 'hosting')) {
-      const party = resolveChunk(phrases, i + 1, true, depth);
-      if (party?.country) return { ...party, span: { start: span.start, end: party.span.end } };
-    }
-    if (chunk?.kind !== 'vg') continue;
-    const lemma = phrases.tokens[chunk.head]?.lemma ?? '';
-    if (!/^(?:use|house|host|run|control|operate|hold|occupy|own|link|belong|man|tie|associate)$/.test(lemma))
-      return null;
-    for (let k = i + 1; k < Math.min(phrases.chunks.length, i + 4); k += 1) {
-      const party = resolveChunk(phrases, k, true, depth);
-      if (party) return { ...party, span: { start: span.start, end: party.span.end } };
-    }
-  }
-  return null;
 }

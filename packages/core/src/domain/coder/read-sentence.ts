@@ -3,13 +3,15 @@ import { futureOf, isHostile, isMutual, refusalOf } from './algebra.ts';
 import { type Context, nounFramesAt, partiesAt } from './arguments.ts';
 import { type Attribution, findAttributions } from './attribution.ts';
 import type { Candidate } from './candidate.ts';
-import { type Clause, findClauses, isNoun, leftEdge, prepsAfter } from './clauses.ts';
+import type { Clause } from './clause.ts';
+import { findClauses } from './clauses.ts';
 import { remember } from './discourse.ts';
 import { judge } from './judge.ts';
 import { matchNominals, nominalRecipients } from './match-noun.ts';
 import { byAgents, matchVerb, objectsOf, recipientsOf, subjectParties, type VerbMatch } from './match-verb.ts';
 import { type Modality, readModality } from './modality.ts';
-import { countryOfPlace } from './parties.ts';
+import { countryOfPlace } from './named-in.ts';
+import { isNoun, leftEdge, prepsAfter } from './phrase-links.ts';
 
 /** One clause with all that was read from it. */
 export type Reading = {

@@ -1,6 +1,6 @@
+import { isAsset } from './asset-owner.ts';
 import { nounFrames, verbFrames } from './frames.ts';
 import type { Mention } from './gazetteer.ts';
-import { isAsset } from './parties.ts';
 import { roleEndingAt } from './roles.ts';
 import { singular } from './singular.ts';
 import type { Token } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { nameAt } from './gazetteer.ts';
+import { nameAt } from './name-index.ts';
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'.-]*/gu;
 
