@@ -27,12 +27,13 @@ type Row = {
   tags: string[];
   flags: string[];
   demo: boolean;
+  withdrawn: boolean;
   events: number;
 };
 
 const select = sql`select b.report_id, b.external_id, b.status, b.attempts, to_char(b.received_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_at,
     r.outcome, r.reason, r.received_position, b.title, b.text, b.title_length, b.url, b.published_at,
-    coalesce(b.outlet ->> 'name', s.name) as outlet, s.name as source, coalesce(r.language, b.language) as language, b.tags, b.flags, s.demo,
+    coalesce(b.outlet ->> 'name', s.name) as outlet, s.name as source, coalesce(r.language, b.language) as language, b.tags, b.flags, s.demo, s.withdrawn,
     (select count(*)::int from coded_events e where e.report_id = b.report_id and e.status = 'coded') as events
   from reports b join sources s on s.source_id = b.source_id left join report_days r on r.report_id = b.report_id`;
 
@@ -50,10 +51,10 @@ export async function sourceOf(db: Executor, reportId: string): Promise<string |
   return rows[0]?.source_id ?? null;
 }
 
-/** A report with its text, its coded and suppressed events, and its own log; null when there is none of that id. */
+/** A report with its text, its events and its own log; null when there is none of that id, or its source was withdrawn. */
 export async function askReport(db: Executor, reportId: string): Promise<ReportView | null> {
   const row = await loadRow(db, reportId);
-  if (!row) return null;
+  if (!row || row.withdrawn) return null;
   const events = await loadEvents(db, sql`e.report_id = ${reportId}`, sql`e.position, e.seq`, 1_000);
   const log = await readStream(db, `report-${reportId}`);
   const coded = log.findLast(event => event.type === 'ReportCoded' || event.type === 'ReportNotCoded');

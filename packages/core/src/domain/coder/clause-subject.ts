@@ -1,6 +1,15 @@
 import type { Chunk } from './chunk.ts';
 import type { Clause } from './clause.ts';
-import { isNoun, skip } from './phrase-links.ts';
+import {
+  coordinatedLeft,
+  coordinatedRight,
+  governingPrep,
+  isNoun,
+  leftEdge,
+  NOT_GOVERNING,
+  rightEdge,
+  skip,
+} from './phrase-links.ts';
 
 function lastFinite(clauses: Clause[], wantRelative: boolean | null): number {
   for (let i = clauses.length - 1; i >= 0; i -= 1) {

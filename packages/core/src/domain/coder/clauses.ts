@@ -2,7 +2,7 @@ import type { Chunk } from './chunk.ts';
 import type { Clause } from './clause.ts';
 import { attachObjects, markReducedRelative } from './clause-objects.ts';
 import { attachFinite, clauseLeftOf } from './clause-subject.ts';
-import { skip } from './phrase-links.ts';
+import { climb, coordinatedLeft, isNoun, skip } from './phrase-links.ts';
 import type { Token } from './tokens.ts';
 
 /** Splits a chunked sentence into clauses, one for each verb group, in order. */

@@ -2,7 +2,7 @@ import type { Evidence, Factuality, Party, SuppressedReason } from '../coded-eve
 import { futureOf, isHostile, refusalOf } from './algebra.ts';
 import type { Context } from './arguments.ts';
 import type { Candidate } from './candidate.ts';
-import type { Reading } from './read-sentence.ts';
+import type { Reading } from './reading.ts';
 
 type Act = Pick<Candidate, 'type' | 'mode' | 'cameo' | 'recipients' | 'strength' | 'rule' | 'reciprocal'>;
 

@@ -6,7 +6,7 @@ import type { NounFrame } from './frames.ts';
 import { partyEvidence } from './judge.ts';
 import { modifierNation } from './named-in.ts';
 import { isNoun, leftEdge, prepsAfter } from './phrase-links.ts';
-import type { Reading } from './read-sentence.ts';
+import type { Reading } from './reading.ts';
 
 const STANDALONE = new Set(['attack', 'fighting', 'arrest', 'seizure', 'expulsion']);
 const IRREAL_GOVERNORS =

@@ -1,6 +1,7 @@
 import type { NounChunk } from './chunk.ts';
 import type { DateMention } from './dates.ts';
 import type { Mention } from './gazetteer.ts';
+import { roleEndingAt } from './roles.ts';
 import type { Token } from './tokens.ts';
 import { POSSESSIVE, PREPOSITIONS, PRONOUNS, RELATIVES, SUBORDINATORS } from './word-classes.ts';
 

@@ -8,7 +8,7 @@ export function isNoun(chunk: Chunk | undefined): chunk is NounChunk {
 
 const TRANSPARENT = new Set(['adv', 'date', 'other', 'open', 'close']);
 
-const NOT_GOVERNING = new Set([
+export const NOT_GOVERNING = new Set([
   'after',
   'before',
   'since',
@@ -128,7 +128,7 @@ export function prepsAfter(chunks: Chunk[], at: number): PrepPhrase[] {
 }
 
 /** True when a preposition governs the noun chunk, directly or through a coordination. */
-function governingPrep(chunks: Chunk[], at: number): number | null {
+export function governingPrep(chunks: Chunk[], at: number): number | null {
   let i = leftEdge(chunks, at) - 1;
   for (let steps = 0; steps < 24 && i >= 0; steps += 1) {
     i = skip(chunks, i, -1);
@@ -153,7 +153,7 @@ function governingPrep(chunks: Chunk[], at: number): number | null {
 }
 
 /** The noun chunk that the one at `at` depends on through prepositions, or itself. */
-function _climb(chunks: Chunk[], at: number): number {
+export function climb(chunks: Chunk[], at: number): number {
   let np = at;
   for (let steps = 0; steps < 12; steps += 1) {
     const prep = governingPrep(chunks, np);
@@ -165,7 +165,7 @@ function _climb(chunks: Chunk[], at: number): number {
 }
 
 /** First of the coordinated noun chunks that end at `at`, leftwards. */
-function _coordinatedLeft(chunks: Chunk[], at: number): number[] {
+export function coordinatedLeft(chunks: Chunk[], at: number): number[] {
   let first = at;
   for (let steps = 0; steps < 12; steps += 1) {
     let i = leftEdge(chunks, first) - 1;

@@ -25,9 +25,8 @@ export function readSurface(report: string, titleLength: number): Surface {
     .replace(/<[a-zA-Z/!][^<>]{0,300}>/g, spaces)
     .replace(/&(?:amp|nbsp|quot|apos|lt|gt|#\d{1,5});/g, spaces)
     .replace(/[‘’ʼ`´]/g, "'")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u00a0\u2000-\u200f\u202a-\u202f\u2060-\u2069\ufeff\ufffd]/g, found =>
-      found === '\n' || found === '\r' ? found : ' ',
-    )
+    // Control marks, odd spaces and direction marks become plain spaces; line ends stay, they part paragraphs.
+    .replace(/[\p{Cc}\p{Cf}\p{Zs}\ufffd]/gu, found => (found === '\n' || found === '\r' ? found : spaces(found)))
     .replace(/[\u00c0-\u024f]/g, plainLetter);
 
   const head = HEAD.exec(text);
