@@ -2,7 +2,8 @@ import { createCoder } from '../../packages/core/src/domain/coder/coder.ts';
 import { RETELLING } from '../../packages/core/src/domain/coder/fixtures/retelling.ts';
 import { print, quantile } from './figures.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 41;
+const WARM_UP = 150;
 const ARTICLE_WORDS = 400;
 
 /** Articles of 400 words a second on one core, and how the time grows with the length of a text. */
@@ -25,6 +26,7 @@ export async function benchCoder(): Promise<void> {
       0.5,
     );
   const [once, eightfold] = [article(ARTICLE_WORDS), article(8 * ARTICLE_WORDS)];
+  for (let i = 0; i < WARM_UP; i += 1) time(once);
   time(eightfold);
   const single = measure(once);
   print('coder', {
