@@ -1,10 +1,12 @@
 import { dayOf } from '@tensiometer/core/domain/day.ts';
-import { openDatabase } from '@tensiometer/core/log/database.ts';
+import { type Database, openDatabase } from '@tensiometer/core/log/database.ts';
 import { LOG_CHANNEL, openDoorbell, VIEWS_CHANNEL } from '@tensiometer/core/log/doorbell.ts';
 import { createRunner } from '@tensiometer/core/log/follow.ts';
 import { sweep } from '@tensiometer/core/log/inbox.ts';
+import { ping } from '@tensiometer/core/log/ping.ts';
 import { createBackend } from '@tensiometer/core/queue/backend.ts';
 import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queue.ts';
+import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
@@ -21,6 +23,8 @@ export type WorkerConfig = {
   now: () => number;
   /** Called when a role cannot go on and the process should end. */
   onFatal: (error: unknown) => void;
+  /** Where `/livez` is answered, for whoever watches the process; nowhere when absent. */
+  health?: { host: string; port: number };
   concurrency?: number;
   threads?: number;
   timeLimitMs?: number;
@@ -93,6 +97,19 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
       clearInterval(timer);
       return sweeper.stop();
     });
-    return { name: 'worker', url: null, stop: () => lifecycle.stop() };
+    if (config.health === undefined) return { name: 'worker', url: null, stop: () => lifecycle.stop() };
+    const server = await serveApp({ fetch: () => answerHealth(db) }, { name: 'worker', ...config.health });
+    lifecycle.defer('health', () => server.close());
+    return { name: 'worker', url: server.url, stop: () => lifecycle.stop() };
   });
+}
+
+/** Alive is a worker that reaches its database; one whose roles cannot go on has ended its process. */
+async function answerHealth(db: Database): Promise<Response> {
+  try {
+    await ping(db);
+    return new Response('ok');
+  } catch {
+    return new Response('the database does not answer', { status: 503 });
+  }
 }

@@ -2,5 +2,12 @@ import { runMain } from '@tensiometer/core/runtime/main.ts';
 import { createWorker } from './app.ts';
 
 await runMain('worker', async ({ databaseUrl, config, logger, fail }) =>
-  createWorker({ databaseUrl, redisUrl: config.redisUrl, logger, now: Date.now, onFatal: fail }),
+  createWorker({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    logger,
+    now: Date.now,
+    onFatal: fail,
+    health: { host: config.host, port: config.workerPort },
+  }),
 );

@@ -8,6 +8,8 @@ export type Config = Readonly<{
   host: string;
   ingestPort: number;
   dashboardPort: number;
+  /** Where a worker that runs alone answers `/livez`. */
+  workerPort: number;
   publicUrl: string;
   /** Where people send reports, and where the dashboard itself reaches the webhook. */
   ingestUrl: string;
@@ -35,6 +37,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   INGEST_PORT: port(3001),
   DASHBOARD_PORT: port(3000),
+  WORKER_PORT: port(3002),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is not an http(s):// address', abort: true })
     .refine(
@@ -72,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined>, defaultDataF
     host: it.HOST,
     ingestPort: it.INGEST_PORT,
     dashboardPort: it.DASHBOARD_PORT,
+    workerPort: it.WORKER_PORT,
     publicUrl: (it.PUBLIC_URL ?? `http://localhost:${it.DASHBOARD_PORT}`).replace(/\/$/, ''),
     ingestUrl,
     internalIngestUrl: (it.INGEST_URL ?? ingestUrl).replace(/\/$/, ''),
