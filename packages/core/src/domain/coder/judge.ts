@@ -110,7 +110,8 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
   if (modality.modal === 'may' || modality.modal === 'must') return suppressed('conditional');
   if (modality.modal !== null) {
     const foreign =
-      attribution?.parties.some(party => party.country !== null) &&
+      attribution !== null &&
+      attribution.parties.some(party => party.country !== null) &&
       !attribution.medium &&
       !sameSide(attribution.parties, reading.actors);
     if (modality.modal === 'would' && attribution === null && !headline) return suppressed('conditional');

@@ -1,6 +1,5 @@
 import type { Party } from '../coded-event.ts';
-import type { Context } from './arguments.ts';
-import { partiesAt } from './arguments.ts';
+import { type Context, partiesAt } from './arguments.ts';
 import type { Clause } from './clause.ts';
 import { remember } from './discourse.ts';
 import { countryOfPlace } from './named-in.ts';
