@@ -16,8 +16,6 @@ import { PortTaken, StillEnding, startServer, stopServer, waitReady } from './po
 import { claim } from './postgres/single-start.ts';
 import { CannotStart, errorCode, explain } from './postgres/trouble.ts';
 
-export { CannotStart } from './postgres/trouble.ts';
-
 const DATABASE = 'tensiometer';
 /** How long a server that we find may take to get ready and answer before it is restarted. */
 const ADOPT_WITHIN_MS = 10_000;

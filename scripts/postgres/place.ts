@@ -34,7 +34,7 @@ export function settlePlace(dataFolder: string): Place {
 }
 
 /** True when a finished cluster is in this folder. */
-export function hasData(folder: string): boolean {
+function hasData(folder: string): boolean {
   return existsSync(join(folder, 'data', 'PG_VERSION'));
 }
 

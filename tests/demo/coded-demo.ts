@@ -53,7 +53,7 @@ export function codeReports(coder: Coder, reports: readonly DemoReport[]): Coded
 }
 
 /** Conflict and cooperation of a subject by day, ascending, in milli-points. */
-export function daySums(coded: readonly CodedReport[], subject: Subject): DaySum[] {
+function daySums(coded: readonly CodedReport[], subject: Subject): DaySum[] {
   const sums = new Map<Day, DaySum>();
   for (const row of coded.flatMap(report => report.rows)) {
     if (row.subject !== subject) continue;

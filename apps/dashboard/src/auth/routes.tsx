@@ -80,7 +80,7 @@ export function createAuthRoutes({ db, assets, publicUrl, now }: Deps): Hono {
 }
 
 /** A path of this site to go on to; the overview when it is anything else. */
-export function safeNext(next: string | undefined): string {
+function safeNext(next: string | undefined): string {
   if (next === undefined || !/^\/[^/\\]/.test(next)) return '/';
   const url = new URL(next, 'http://here.invalid');
   return url.origin === 'http://here.invalid' ? url.pathname + url.search : '/';

@@ -1,7 +1,7 @@
 import type { Problem } from '@tensiometer/core/wire/problem.ts';
 
 /** An answer that was no success, in words for a person. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
   constructor(status: number, words: string) {
     super(words);

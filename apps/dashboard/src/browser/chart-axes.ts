@@ -3,7 +3,7 @@ import type { LinearScale, ScaleOptions } from 'chart.js';
 import { axisRange, DAY_MS, tickDays, tickWords } from './chart-time.ts';
 import type { Palette } from './palette.ts';
 
-export const GUTTER = 48;
+const GUTTER = 48;
 export type LinearAxis = ScaleOptions<'linear'> & { type: 'linear' };
 
 /** The axis of days under both charts; months are named at their first day, left-aligned on their hairline. */

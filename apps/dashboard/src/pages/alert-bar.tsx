@@ -18,7 +18,7 @@ export function standingAlerts(alerts: readonly AlertView[]): AlertView[] {
 }
 
 /** What an alert says, without its severity: "Iraq–United States: tension 57.2, line 55". */
-export function AlertWords({ alert }: { alert: AlertView }) {
+function AlertWords({ alert }: { alert: AlertView }) {
   return (
     <>
       <bdi>{alert.name}</bdi>: {alert.indicator} <b class="num">{fixed(alert.value, 1)}</b>, line{' '}

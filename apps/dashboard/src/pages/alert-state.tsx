@@ -48,7 +48,7 @@ export function AlertState({ subject }: { subject: SubjectSummary }) {
 }
 
 /** "28 Jan, 08:00", with the year instead of the time when it was another year than that of `day`. */
-export function sinceText(since: string, day: string): string {
+function sinceText(since: string, day: string): string {
   const began = dayOfInstant(since);
   return began.slice(0, 4) === day.slice(0, 4) ? `${shortDay(began)}, ${clockText(since)}` : dayText(began);
 }

@@ -60,12 +60,12 @@ export function EventCode({ event }: { event: Pick<EventView, 'type' | 'mode' | 
 }
 
 /** Name of one side: its country, else the words of the report, else that nobody is named. */
-export function partyName(party: PartyView): string {
+function partyName(party: PartyView): string {
   return party.countryName ?? party.text ?? 'someone unnamed';
 }
 
 /** Names of one side, each once, at most three. */
-export function sideName(parties: readonly PartyView[], withSector = false): string {
+function sideName(parties: readonly PartyView[], withSector = false): string {
   const names = [
     ...new Set(
       parties.map(party => {

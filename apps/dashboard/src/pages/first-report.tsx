@@ -1,10 +1,10 @@
 /** Full address that a report is pushed to. */
-export function pushAddress(ingestUrl: string): string {
+function pushAddress(ingestUrl: string): string {
   return `${ingestUrl.replace(/\/+$/, '').replace(/\/v1\/reports$/, '')}/v1/reports`;
 }
 
 /** A ready command for the shell that pushes one report. */
-export function pushCommand(ingestUrl: string): string {
+function pushCommand(ingestUrl: string): string {
   const report = {
     title: 'Envoys meet after a week of strikes',
     text: 'The foreign minister of Iraq met the ambassador of the United States in Baghdad on Monday.',

@@ -18,7 +18,7 @@ export const assets: Assets = {
   file: () => null,
 };
 
-export const event: EventView = {
+const event: EventView = {
   id: '22222222-2222-4222-8222-222222222222',
   reportId: REPORT_ID,
   position: 2,
@@ -55,7 +55,7 @@ export const event: EventView = {
   demo: true,
 };
 
-export const summary: SubjectSummary = {
+const summary: SubjectSummary = {
   subject: 'IRQ-USA',
   name: 'Iraq–United States',
   kind: 'dyad',

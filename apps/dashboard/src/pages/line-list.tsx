@@ -5,9 +5,7 @@ import { lineText, SeverityMark, standingWord } from './alert-state.tsx';
 import { fixed, momentText } from './format.ts';
 
 /** A line as a sentence: when it warns, when it is critical, when it clears. */
-export function lineSentence(
-  line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>,
-): string {
+function lineSentence(line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>): string {
   const critical = line.critical === null ? '' : `, critical from ${lineText(line.critical)}`;
   const back = line.comparison === 'above' ? 'under' : 'over';
   return `Warn when ${line.indicator} is ${lineText(line.warn)} or ${line.comparison === 'above' ? 'higher' : 'lower'}${critical}. Clear ${back} ${lineText(recoveryLine(line))}.`;

@@ -5,7 +5,7 @@ import { statusText } from './words.ts';
 type Step = { name: string; note: string };
 
 /** The way of a report in steps, with the time from its arrival to each. */
-export function pathOf(report: ReportView): Step[] {
+function pathOf(report: ReportView): Step[] {
   const start = Date.parse(report.receivedAt);
   const since = (instant: string) => elapsed(Date.parse(instant) - start);
   const find = (type: string) => report.log.findLast(entry => entry.type === type);

@@ -77,7 +77,7 @@ function ByLine({ report }: { report: ReportView }) {
 }
 
 /** Where and when a report was published, as far as it says so. */
-export function byLine(report: Pick<ReportView, 'outlet' | 'publishedAt' | 'language' | 'source' | 'flags'>): string[] {
+function byLine(report: Pick<ReportView, 'outlet' | 'publishedAt' | 'language' | 'source' | 'flags'>): string[] {
   return [
     report.outlet,
     report.publishedAt === null ? 'Says no date' : `Published ${publishedText(report.publishedAt)}`,

@@ -8,7 +8,7 @@ import { Retry } from './retry.tsx';
 import { reasonText } from './words.ts';
 
 /** True while the worker has not finished with a report. */
-export function isPending(report: Pick<ReportView, 'status'>): boolean {
+function isPending(report: Pick<ReportView, 'status'>): boolean {
   return report.status === 'received' || report.status === 'queued';
 }
 

@@ -14,7 +14,6 @@ import { loadSubject, pageSubject } from './subject-load.ts';
 
 export { ErrorPage } from './error.tsx';
 export { NotFoundPage } from './not-found.tsx';
-export { SignInPage } from './sign-in.tsx';
 
 const REPORTS_A_PAGE = 50;
 const ALERTS_SHOWN = 100;

@@ -7,7 +7,7 @@ export type Kind = 'dyad' | 'country';
 export type Ranking = { enough: SubjectSummary[]; few: SubjectSummary[]; none: SubjectSummary[] };
 
 /** Subjects of one kind by falling tension, in three groups: enough reports to rank, too few, and none of late. */
-export function ranked(subjects: readonly SubjectSummary[], kind: Kind): Ranking {
+function ranked(subjects: readonly SubjectSummary[], kind: Kind): Ranking {
   const byTension = (a: SubjectSummary, b: SubjectSummary) =>
     (b.tension ?? -1) - (a.tension ?? -1) || a.name.localeCompare(b.name, 'en');
   const some = subjects.filter(subject => subject.kind === kind).sort(byTension);

@@ -6,7 +6,7 @@ export type Coverage = 'ok' | 'low' | 'none';
 export type CountedReport = { publishedDay: Day; earliestEventDay: Day | null; outlet: string };
 
 /** A report covers this many days, the day of its publication among them. */
-export const COVERAGE_DAYS = 14;
+const COVERAGE_DAYS = 14;
 export const OK_REPORTS = 5;
 export const OK_OUTLETS = 2;
 

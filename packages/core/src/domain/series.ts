@@ -50,7 +50,7 @@ export function weeklySeries(indicator: IndicatorName, facts: SubjectFacts, from
 }
 
 /** Shortest and longest span of days that a chart shows before the reader chooses. */
-export const DEFAULT_SPAN = { min: 14, max: 180 } as const;
+const DEFAULT_SPAN = { min: 14, max: 180 } as const;
 
 /** First and last day that any of the reports covers; null without reports. */
 export function coveredRange(reports: readonly CountedReport[]): { first: Day; last: Day } | null {

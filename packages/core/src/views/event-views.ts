@@ -22,7 +22,7 @@ type Row = {
 };
 
 /** An outlet as it is shown: a source that declares none goes by its own name. */
-export const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
+const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
 
 /**
  * Coded or suppressed events in force (as of a position, or now), filled with the words of their reports. `where` may use `e` (coded_events) and `r`

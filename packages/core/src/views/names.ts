@@ -1,4 +1,4 @@
-import { parseSubject, type Subject } from '../domain/subject.ts';
+import type { Subject } from '../domain/subject.ts';
 import countries from './country-names.json' with { type: 'json' };
 
 const names: Record<string, string> = countries;
@@ -11,10 +11,4 @@ export function countryName(code: string): string {
 /** How a subject is called on screen: "Iraq–United States", "Iraq", "World". */
 export function subjectName(subject: Subject): string {
   return subject === 'world' ? 'World' : subject.split('-').map(countryName).join('–');
-}
-
-/** Subjects whose name or code holds the text, for the search field. */
-export function nameMatches(subject: Subject, query: string): boolean {
-  const wanted = query.trim().toLowerCase();
-  return wanted !== '' && (subjectName(subject).toLowerCase().includes(wanted) || parseSubject(wanted) === subject);
 }

@@ -10,6 +10,7 @@ import { readModality } from './modality.ts';
 import { crowd, noteParties } from './note-parties.ts';
 import { readClause } from './read-clause.ts';
 import type { Reading } from './reading.ts';
+import { accusation } from './said.ts';
 
 /** All acts that the frames find in one sentence, with the state of affairs each is told in. */
 export function readSentence(context: Context, headline: boolean): Candidate[] {

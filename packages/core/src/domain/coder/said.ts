@@ -43,7 +43,7 @@ export function mustDo(context: Context, reading: Reading, readings: Reading[], 
 }
 
 /** "X said Y attacked X": the speaker accuses, whatever the verb of saying. */
-function accusation(
+export function accusation(
   context: Context,
   reading: Reading,
   readings: Reading[],

@@ -6,7 +6,7 @@ import { describe } from '../lifecycle.ts';
 import type { Logger } from '../logging.ts';
 
 /** Answers with a problem document. */
-export function answerProblem(c: Context, it: Problem, headers: Record<string, string> = {}): Response {
+function answerProblem(c: Context, it: Problem, headers: Record<string, string> = {}): Response {
   return c.body(JSON.stringify(it), it.status as 400, { ...headers, 'content-type': 'application/problem+json' });
 }
 
