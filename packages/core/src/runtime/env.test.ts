@@ -21,6 +21,7 @@ describe('an environment without anything set', () => {
       host: '127.0.0.1',
       ingestPort: 3001,
       dashboardPort: 3000,
+      workerPort: 3002,
       publicUrl: 'http://localhost:3000',
       ingestUrl: 'http://localhost:3001',
       internalIngestUrl: 'http://localhost:3001',

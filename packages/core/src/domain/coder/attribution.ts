@@ -88,7 +88,7 @@ const REPORTING = new Set([
   'doubt',
 ]);
 
-export function isReporting(lemma: string): boolean {
+function isReporting(lemma: string): boolean {
   return REPORTING.has(lemma);
 }
 

@@ -15,7 +15,7 @@ const BY_HOW: Record<Party['how'], number> = {
   unnamed: 0.65,
 };
 
-export const round3 = (value: number): number => Math.round(value * 1000) / 1000;
+const round3 = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Confidence of each part of an act and their product; 0 to 1 in thousandths. */
 export function confidenceOf(candidate: Candidate, dateConfidence: number): Confidence {

@@ -1,15 +1,6 @@
 import type { Party } from '../coded-event.ts';
+import { fnv1a } from '../minhash.ts';
 import type { Token } from './tokens.ts';
-
-/** FNV-1a over UTF-16 code units, as an unsigned 32-bit number (Fowler, Noll, Vo). */
-export function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
 
 /** Sorted unique hashes of the content lemmas of a sentence, without the words that name the parties. */
 export function lemmaHashes(tokens: Token[], parties: Party[]): number[] {

@@ -145,7 +145,7 @@ function lemmaOf(context: Context, reading: Reading): string {
 }
 
 /** The act inside an infinitive, with its recipients, before any change of its type. */
-export function innerAct(
+function innerAct(
   context: Context,
   inner: Reading,
 ): { type: Candidate['type']; mode: string | null; recipients: Party[]; rule: string } | null {

@@ -164,7 +164,7 @@ function isVerbForm(token: Token): boolean {
 }
 
 /** Base form of a regular verb that the lexicon knows, else the word. */
-export function baseForm(word: string): string {
+function baseForm(word: string): string {
   const tries = [word];
   if (word.endsWith('ies')) tries.push(`${word.slice(0, -3)}y`);
   if (word.endsWith('es')) tries.push(word.slice(0, -2));
