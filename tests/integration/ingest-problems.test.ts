@@ -27,7 +27,7 @@ describe('a request that cannot be taken answers with a problem', () => {
     ['an empty body', 400, 'empty-body', '', 'application/json', {}],
     ['a blank body', 400, 'empty-body', ' \n', 'text/plain', {}],
     ['blank lines', 400, 'empty-body', '\n\n', 'application/x-ndjson', {}],
-    ['an empty list', 400, 'empty-body', '[]', 'application/json', {}],
+    ['an empty list', 422, 'invalid-report', '[]', 'application/json', {}],
     ['no JSON', 400, 'invalid-json', '{"text": "a"', 'application/json', {}],
     ['a JSON number that is none', 400, 'invalid-json', '{"text":"a","id":01}', 'application/json', {}],
     ['bytes that are not UTF-8', 400, 'invalid-utf-8', Uint8Array.from([0x61, 0x62, 0xff]), 'text/plain', {}],

@@ -1,10 +1,9 @@
-import type { Database } from '@tensiometer/core/log/database.ts';
-import { type Arrival, receive, SourceGone } from '@tensiometer/core/log/receive.ts';
+import { type Arrival, SourceGone } from '@tensiometer/core/log/receive.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
-import type { CodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { type Problem, ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import type { ReportError } from '@tensiometer/core/wire/report.ts';
 import type { Item, ReadBody } from './body.ts';
+import type { Intake } from './intake.ts';
 
 /** What became of one report of a request. */
 export type Receipt = {
@@ -21,17 +20,11 @@ export type Accepted = { status: 200 | 202 | 422; receipts: Receipt[] };
  * Stores what can be stored, queues what is new, and answers for each report: 202 when one was accepted, 200 when all
  * are repeats, 422 when none could be. A single report that cannot be taken is thrown as its own problem, with the receipt.
  */
-export async function accept(
-  db: Database,
-  queue: CodeQueue,
-  source: Source,
-  body: ReadBody,
-  contentType: string,
-): Promise<Accepted> {
+export async function accept(intake: Intake, source: Source, body: ReadBody, contentType: string): Promise<Accepted> {
   const arrivals = body.items.flatMap((item): Arrival[] =>
     item.parsed.ok ? [{ report: item.parsed.report, raw: item.raw, contentType }] : [],
   );
-  const receptions = await receive(db, source, arrivals).catch(refuseGone);
+  const receptions = await intake(source, arrivals).catch(refuseGone);
   const outcomes = receptions[Symbol.iterator]();
   const receipts = body.items.map((item, index): Receipt => {
     const base = { index, ...idOf(item) };
@@ -42,10 +35,6 @@ export async function accept(
       return { ...base, status: 'rejected', problem: idReused(), ...ignored };
     return { ...base, reportId: reception.reportId, status: reception.status, ...ignored };
   });
-  const fresh = receipts.flatMap(({ status, reportId }) =>
-    status === 'accepted' && reportId !== undefined ? [{ reportId, enqueueCount: 0 }] : [],
-  );
-  if (fresh.length > 0) await queue.add(fresh);
   const [only] = receipts;
   if (body.single && only?.problem) throw new ProblemRaised({ ...only.problem, receipts });
   const any = (status: Receipt['status']) => receipts.some(receipt => receipt.status === status);

@@ -25,7 +25,11 @@ export function readBody(contentType: string | undefined, bytes: Buffer, now: nu
   const text = reader === readNdjson ? '' : decode(bytes);
   if (reader !== readNdjson && text.trim() === '') throw emptyBody();
   const body = reader(text, bytes, now);
-  if (body.items.length === 0) throw emptyBody();
+  if (body.items.length === 0) {
+    throw body.single || reader === readNdjson
+      ? emptyBody()
+      : new ProblemRaised(problem('invalid-report', { detail: 'The list holds no report.' }));
+  }
   if (body.items.length > REQUEST_LIMITS.items) {
     throw new ProblemRaised(
       problem('too-large', {

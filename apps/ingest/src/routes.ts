@@ -12,6 +12,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accept } from './accept.ts';
 import { REQUEST_LIMITS, readBody } from './body.ts';
+import { createIntake } from './intake.ts';
 
 export type IngestDeps = { db: Database; queue: CodeQueue; queries: Queries; logger: Logger; now: () => number };
 
@@ -20,6 +21,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The webhook: reports in, receipts out. */
 export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): Hono {
   const app = new Hono();
+  const intake = createIntake(db, queue);
   app.onError(problemHandler(logger));
   app.notFound(problemNotFound);
   app.use(async (c, next) => {
@@ -58,7 +60,7 @@ export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): H
     }
     const contentType = c.req.header('content-type');
     const body = readBody(contentType, Buffer.from(await c.req.arrayBuffer()), now());
-    const { status, receipts } = await accept(db, queue, source, body, contentType ?? '');
+    const { status, receipts } = await accept(intake, source, body, contentType ?? '');
     const [only] = receipts;
     if (body.single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
     return c.json({ receipts }, status);

@@ -6,7 +6,13 @@ import { keys, sources } from './schema.ts';
 import type { Source } from './sources.ts';
 
 export type Scope = 'ingest' | 'read' | 'write' | 'admin';
-export type KnownKey = { label: string; scopes: Scope[]; source: Source | null };
+export type KnownKey = {
+  label: string;
+  scopes: Scope[];
+  source: Source | null;
+  /** Not used within the last minute: worth noting. */
+  idle: boolean;
+};
 
 /** Stores a key by its hash; a key that is stored already gains the scopes that it lacked, and the source. */
 export async function storeKey(
@@ -34,6 +40,7 @@ export async function findKey(db: Executor, key: string): Promise<KnownKey | nul
     .select({
       label: keys.label,
       scopes: keys.scopes,
+      idle: sql<boolean>`${keys.lastUsedAt} is null or ${keys.lastUsedAt} < now() - interval '1 minute'`,
       sourceId: sources.sourceId,
       name: sources.name,
       declaresOutlets: sources.declaresOutlets,
@@ -49,14 +56,12 @@ export async function findKey(db: Executor, key: string): Promise<KnownKey | nul
     sourceId !== null && name !== null && declaresOutlets !== null && demo !== null
       ? { sourceId, name, declaresOutlets, demo }
       : null;
-  return { label: row.label, scopes: row.scopes.filter(isScope), source };
+  return { label: row.label, scopes: row.scopes.filter(isScope), source, idle: row.idle };
 }
 
-/** Notes that a key was used, at most once a minute. */
+/** Notes that a key was used. */
 export async function touchKey(db: Executor, key: string): Promise<void> {
-  await db.execute(
-    sql`update keys set last_used_at = now() where key_hash = ${sha256(key)} and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-  );
+  await db.execute(sql`update keys set last_used_at = now() where key_hash = ${sha256(key)}`);
 }
 
 function isScope(text: string): text is Scope {

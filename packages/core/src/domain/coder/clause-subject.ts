@@ -58,7 +58,7 @@ export function attachFinite(chunks: Chunk[], clauses: Clause[], clause: Clause)
   if (before.kind === 'and') {
     const shared = clauses[lastFinite(clauses, null)];
     const spoken = shared?.link === 'that' && shared.governor !== null ? clauses[shared.governor] : undefined;
-    if (spoken && shared && shared.perfectHad && !clause.perfectHad) inherit(clause, spoken);
+    if (spoken && shared?.perfectHad && !clause.perfectHad) inherit(clause, spoken);
     else if (shared) inherit(clause, shared);
     return;
   }

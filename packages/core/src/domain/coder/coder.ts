@@ -4,7 +4,7 @@ import { type Anchor, findDates, readAnchor } from './dates.ts';
 import { createDiscourse } from './discourse.ts';
 import { finish, suppress } from './finish.ts';
 import { countTopics, foreignField } from './gate.ts';
-import { caseOf, findMentions, type Mention } from './gazetteer.ts';
+import { caseOf, findMentions } from './gazetteer.ts';
 import { detectLanguage, loadLanguages } from './language.ts';
 import { mergeTellings } from './merge.ts';
 import { readSentence } from './read-sentence.ts';
@@ -41,7 +41,7 @@ function code(input: CoderInput): Coding {
   const language = detectLanguage(surface.text) ?? input.language?.slice(0, 2).toLowerCase() ?? null;
   if (language !== null && language !== 'en') return notCoded('unsupported-language', language, [], []);
   const anchor = readAnchor(input.publishedAt);
-  const found = readReport(surface, input.titleLength, anchor);
+  const found = readReport(surface, text, input.titleLength, anchor);
   const merged = mergeTellings(found.events);
   const suppressed = [...found.suppressed, ...merged.duplicates].sort(
     (a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0),
@@ -78,12 +78,12 @@ function reasonFor(found: Found, suppressed: SuppressedEvent[]): NotCodedReason 
   return suppressed.length > 0 ? 'suppressed-only' : 'no-act';
 }
 
-function readReport(surface: Surface, titleLength: number, anchor: Anchor | null): Found {
+function readReport(surface: Surface, text: string, titleLength: number, anchor: Anchor | null): Found {
   const title = titleLength > 0 ? readSentences(surface.text.slice(0, titleLength), 0) : [];
   const body = readSentences(surface.text.slice(titleLength), titleLength);
   const sentences = [...title, ...body].flatMap(cutLong);
   const field = foreignField(countTopics(sentences));
-  const discourse = createDiscourse(homeOf(surface));
+  const discourse = createDiscourse(homeOf(surface, text));
   const events: CodedEvent[] = [];
   const suppressed: SuppressedEvent[] = [];
   const countries = new Set<string>();
@@ -119,10 +119,12 @@ function cutLong(tokens: Token[]): Token[][] {
   return out;
 }
 
-/** Country of the dateline ("BAGHDAD, Jan 24 -"), which a bare "police" belongs to. */
-function homeOf(surface: Surface): string | null {
+/** Country of the dateline ("BAGHDAD, Jan 24 -"), which a bare "police" belongs to. `text` is the report as it came. */
+function homeOf(surface: Surface, text: string): string | null {
   if (!surface.dateline) return null;
-  return null;
+  const line = text.slice(surface.dateline.start, surface.dateline.end);
+  const tokens = readSentences(line, 0).flat();
+  return (
+    findMentions(tokens, line, 'lower').find(mention => mention.code !== null && mention.kind !== 'media')?.code ?? null
+  );
 }
-
-export type { Mention };

@@ -29,7 +29,7 @@ export function readAnchor(publishedAt: string | null): Anchor | null {
 }
 
 const HINT =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\b|\b(?:today|yesterday|tonight|tomorrow|ago|last|next|earlier|coming|recent|recently|week|month|year|overnight|since|in) |\d{4}|recently|ago\b|\d\/\d|yesterday|today/i;
+  /day\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:\b|[a-z]*(?:ary|ch|il|st|ber)\b)|\b(?:today|yesterday|tonight|tomorrow|ago|earlier|overnight|recent|recently|century|decades?)\b|\b(?:last|next|this|past|coming) (?:week|month|year|night|decade)|\d{4}|\d\/\d/i;
 const MONTHS = [
   'january',
   'february',

@@ -70,8 +70,8 @@ export function caseOf(tokens: Token[]): 'mixed' | 'lower' | 'upper' {
   let capitals = 0;
   let smalls = 0;
   for (const token of tokens) {
-    if (/^\p{Lu}/u.test(token.text)) capitals += 1;
-    if (/\p{Ll}/u.test(token.text)) smalls += 1;
+    if (token.text.charAt(0) !== token.lower.charAt(0)) capitals += 1;
+    if (token.text !== token.text.toUpperCase()) smalls += 1;
   }
   if (capitals === 0) return 'lower';
   return smalls === 0 && capitals > 3 ? 'upper' : 'mixed';

@@ -6,6 +6,7 @@ import type { Reading } from './reading.ts';
 
 type Act = Pick<Candidate, 'type' | 'mode' | 'cameo' | 'recipients' | 'strength' | 'rule' | 'reciprocal'>;
 
+const FOR_YEARS = /\bfor (?:many |several |some )?(?:years|months|decades|weeks)\b/;
 const HYPOTHETICAL = new Set(['if', 'unless', 'whether', 'lest', 'provided']);
 const COOPERATIVE = new Set(['CONSULT', 'AID', 'COOPERATE', 'SUPPORT', 'AGREE', 'RETREAT', 'CONCEDE']);
 
@@ -110,8 +111,7 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
   if (modality.modal === 'may' || modality.modal === 'must') return suppressed('conditional');
   if (modality.modal !== null) {
     const foreign =
-      attribution !== null &&
-      attribution.parties.some(party => party.country !== null) &&
+      attribution?.parties.some(party => party.country !== null) &&
       !attribution.medium &&
       !sameSide(attribution.parties, reading.actors);
     if (modality.modal === 'would' && attribution === null && !headline) return suppressed('conditional');
@@ -120,11 +120,7 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
     return { ...base, ...future, factuality: 'announced', strength: act.strength * 0.95 };
   }
   if (clause.reduced && !isHostile(act.type)) return suppressed('habitual', 'habitual');
-  if (
-    /\bfor (?:many |several |some )?(?:years|months|decades|weeks)\b/.test(tokensText(context)) &&
-    modality.perfect === 'has'
-  )
-    return suppressed('habitual', 'habitual');
+  if (modality.perfect === 'has' && FOR_YEARS.test(tokensText(context))) return suppressed('habitual', 'habitual');
   if (
     modality.habitual ||
     (clause.relative &&

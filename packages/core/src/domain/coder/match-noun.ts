@@ -106,9 +106,7 @@ function nominalAt(
   }
   if (actors.length === 0 || (recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2))
     return null;
-  const edge = phrases.chunks[leftEdge(phrases.chunks, at)] ?? chunk;
   const start = phrases.tokens[chunk.from]?.start ?? 0;
-  void edge;
   const reason = nominalReason(context, at, host);
   return {
     type: frame.type,

@@ -17,8 +17,15 @@ export type Entry = { name: string; lower: string; kind: MentionKind; code: stri
 
 export const byFirstWord = new Map<string, Entry[]>();
 
-function firstWord(text: string): string {
-  return (/^[\p{L}\p{N}]+/u.exec(text)?.[0] ?? text.slice(0, 1)).toLowerCase();
+export function firstWord(text: string): string {
+  let end = 0;
+  // Char codes instead of a Unicode pattern: this runs for every token of every report.
+  while (end < text.length && isWordCode(text.charCodeAt(end))) end += 1;
+  return text.slice(0, Math.max(1, end)).toLowerCase();
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code > 0xbf;
 }
 
 export function add(name: string, kind: MentionKind, code: string | null, sector: Sector): void {
@@ -49,10 +56,10 @@ export function longestName(text: string, start: number, letters: 'mixed' | 'low
   const list = byFirstWord.get(firstWord(text.slice(start, start + 24)));
   if (!list) return null;
   for (const entry of list) {
-    const slice = text.slice(start, start + entry.name.length);
-    const same = letters === 'mixed' ? slice.replace(/\s/g, ' ') === entry.name : slice.toLowerCase() === entry.lower;
-    if (same && !/^[\p{L}\p{N}]/u.test(text.slice(start + entry.name.length, start + entry.name.length + 1)))
-      return entry;
+    const end = start + entry.name.length;
+    const same =
+      letters === 'mixed' ? text.startsWith(entry.name, start) : text.slice(start, end).toLowerCase() === entry.lower;
+    if (same && !(end < text.length && isWordCode(text.charCodeAt(end)))) return entry;
   }
   return null;
 }

@@ -103,7 +103,7 @@ function isOfficeOf(tokens: Token[], of: number): boolean {
 /** "of its sovereignty Washington's bombings": a name with "'s" after a common noun that is no title begins a phrase. */
 function opensOwnPhrase(tokens: Token[], mention: Mention, head: number, mentionAt: Map<number, Mention>): boolean {
   const last = tokens[head];
-  if (!last || last.pos !== 'NOUN' || mention.affix !== null || mention.kind === 'demonym' || mention.kind === 'people')
+  if (last?.pos !== 'NOUN' || mention.affix !== null || mention.kind === 'demonym' || mention.kind === 'people')
     return false;
   if ([...mentionAt.values()].some(other => other.from <= head && head < other.to)) return false;
   return roleEndingAt(tokens, head) === null && tokens[mention.to]?.lower === "'s";

@@ -22,7 +22,24 @@ import type { Token } from './tokens.ts';
  * for its owner, and a place for its country. Works from the head leftwards; only then looks at "of" and "in".
  */
 export function resolveChunk(phrases: Phrases, at: number, asTarget: boolean, depth = 0): Party | null {
-  if (depth > 5) return null;
+  if (depth > 0) return depth > 5 ? null : readParty(phrases, at, asTarget, depth);
+  let known = partiesOf.get(phrases);
+  if (!known) {
+    known = new Map();
+    partiesOf.set(phrases, known);
+  }
+  const key = at * 2 + (asTarget ? 1 : 0);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const party = readParty(phrases, at, asTarget, 0);
+  known.set(key, party);
+  return party;
+}
+
+// Subjects, objects and slots ask for the same chunk again and again; what it names depends on its sentence alone.
+const partiesOf = new WeakMap<Phrases, Map<number, Party | null>>();
+
+function readParty(phrases: Phrases, at: number, asTarget: boolean, depth: number): Party | null {
   const chunk = phrases.chunks[at];
   if (!isNoun(chunk) || chunk.pronoun) return null;
   const { tokens } = phrases;

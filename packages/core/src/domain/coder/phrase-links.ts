@@ -105,6 +105,20 @@ function hasVerbBefore(chunks: Chunk[], at: number): boolean {
 
 /** Prepositional phrases that follow chunk `at`, up to the end of the clause. */
 export function prepsAfter(chunks: Chunk[], at: number): PrepPhrase[] {
+  let known = phrasesOf.get(chunks);
+  if (!known) {
+    known = new Map();
+    phrasesOf.set(chunks, known);
+  }
+  const found = known.get(at) ?? readPreps(chunks, at);
+  known.set(at, found);
+  return found;
+}
+
+// A sentence asks for the same phrases many times; its chunks do not change once they are cut.
+const phrasesOf = new WeakMap<Chunk[], Map<number, PrepPhrase[]>>();
+
+function readPreps(chunks: Chunk[], at: number): PrepPhrase[] {
   const out: PrepPhrase[] = [];
   let i = at + 1;
   while (i < chunks.length) {

@@ -4,7 +4,7 @@ import { type Context, nounFramesAt } from './arguments.ts';
 import type { Candidate } from './candidate.ts';
 import { judge } from './judge.ts';
 import { nominalRecipients } from './match-noun.ts';
-import { objectsOf, recipientsOf, subjectParties } from './match-verb.ts';
+import { recipientsOf, subjectParties } from './match-verb.ts';
 import { prepsAfter } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
 import { mustDo } from './said.ts';
@@ -115,7 +115,6 @@ export function readClause(
       break;
   }
   if (!frame.type) return [];
-  const object = objectsOf(context, clause)[0];
   if (match.object !== null && match.noun && frame.objects.includes(match.noun.class)) consumed.add(match.object);
   let recipients = frame.slots.includes('inner')
     ? innerSubject(context, reading, readings)
@@ -127,7 +126,6 @@ export function readClause(
       match,
       frame.slots.filter(slot => slot !== 'inner'),
     );
-  void object;
   return [
     act(
       frame.type,

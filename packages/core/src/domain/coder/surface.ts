@@ -27,6 +27,7 @@ export function readSurface(report: string, titleLength: number): Surface {
     .replace(/[‘’ʼ`´]/g, "'")
     // Control marks, odd spaces and direction marks become plain spaces; line ends stay, they part paragraphs.
     .replace(/[\p{Cc}\p{Cf}\p{Zs}\ufffd]/gu, found => (found === '\n' || found === '\r' ? found : spaces(found)))
+    .replace(/\S{120,}/g, spaces)
     .replace(/[\u00c0-\u024f]/g, plainLetter);
 
   const head = HEAD.exec(text);

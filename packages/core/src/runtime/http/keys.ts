@@ -28,6 +28,6 @@ export async function requireKey(c: Context, db: Database, scope: Scope): Promis
       problem('missing-scope', { detail: `This key may ${known.scopes.join(', ')}; this address needs "${scope}".` }),
     );
   }
-  await touchKey(db, key);
+  if (known.idle) await touchKey(db, key);
   return known;
 }
