@@ -65,7 +65,7 @@ const NEGATIVE = new Set([
 ]);
 
 /** Object chunks of a clause as the verb sees them: the subject of a passive, the predicate of "was in contact". */
-export function objectsOf(context: Context, clause: Clause): number[] {
+function objectsOf(context: Context, clause: Clause): number[] {
   const { chunks, tokens } = context.phrases;
   if (clause.verb.passive || clause.reduced) return clause.subject;
   if (clause.object.length > 0) return clause.object;

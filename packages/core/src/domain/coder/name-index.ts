@@ -17,7 +17,7 @@ export type Entry = { name: string; lower: string; kind: MentionKind; code: stri
 
 export const byFirstWord = new Map<string, Entry[]>();
 
-export function firstWord(text: string): string {
+function firstWord(text: string): string {
   let end = 0;
   // Char codes instead of a Unicode pattern: this runs for every token of every report.
   while (end < text.length && isWordCode(text.charCodeAt(end))) end += 1;
