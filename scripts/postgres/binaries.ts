@@ -52,7 +52,7 @@ export function isComplete({ root }: Binaries): boolean {
 export function copyBinaries({ root, version }: Binaries, folder: string): Binaries {
   const target = join(folder, `postgresql-${version}`);
   if (!existsSync(target)) {
-    const unfinished = `${target}.unfinished`;
+    const unfinished = `${target}.unfinished-${process.pid}`;
     try {
       rmSync(unfinished, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
@@ -60,7 +60,9 @@ export function copyBinaries({ root, version }: Binaries, folder: string): Binar
       openToAll(unfinished);
       renameSync(unfinished, target);
     } catch (error) {
-      throw explain('be copied', String(error), folder);
+      rmSync(unfinished, { recursive: true, force: true });
+      // Another project's start may have made the same copy meanwhile.
+      if (!existsSync(target)) throw explain('be copied', String(error), folder);
     }
   }
   const copy = describe(target);

@@ -41,18 +41,28 @@ function hasData(folder: string): boolean {
 function furnish(folder: string, elsewhere: string): Place {
   const account = chooseAccount(folder);
   openFolder(dirname(folder));
-  if (dirname(folder) === elsewhere) for (const ours of [SYSTEM_FOLDER, elsewhere]) chmodSync(ours, 0o755);
+  if (dirname(folder) === elsewhere) for (const ours of [SYSTEM_FOLDER, elsewhere]) openToAll(ours);
   openFolder(folder, account);
   const installed = findBinaries();
   repairLinks(installed);
   const usable = isComplete(installed) && canUse(account, installed.postgres) && canUse(account, installed.root);
-  const binaries = usable
-    ? installed
-    : copyBinaries(installed, account.uid === undefined ? dirname(folder) : elsewhere);
+  const binaries = usable ? installed : copyBinaries(installed, folderOfCopies(account, folder));
   checkBinaries(binaries, account);
   const place = { folder, data: join(folder, 'data'), account, binaries };
   if (!folder.startsWith(SYSTEM_FOLDER)) return place;
   return { ...place, note: `${account.name} cannot enter the project's folder, so the data are kept in ${folder}` };
+}
+
+/** One copy serves all projects of a machine where root may keep it. */
+function folderOfCopies(account: Account, folder: string): string {
+  if (account.uid === undefined) return dirname(folder);
+  openToAll(SYSTEM_FOLDER);
+  return SYSTEM_FOLDER;
+}
+
+function openToAll(folder: string): void {
+  openFolder(folder);
+  chmodSync(folder, 0o755);
 }
 
 function openFolder(folder: string, owner?: Account): void {

@@ -1,13 +1,14 @@
 import { isTransient, pgCode } from '@tensiometer/core/log/database.ts';
+import { CannotListen } from '@tensiometer/core/runtime/http/serve.ts';
 import { describe } from '@tensiometer/core/runtime/lifecycle.ts';
+import { CannotStart } from '../postgres/trouble.ts';
 
 /** What happened and what to do about it, in words, for whoever started the program. */
 export function explainFailure(error: unknown): string {
+  if (error instanceof CannotStart || error instanceof CannotListen) return error.message;
   const message = describe(error);
   if (/ENOSPC|No space left/i.test(message))
     return 'There is no space left on the disk. Free some (a start needs about 200 MB), or set TENSIOMETER_DATA to a folder on another disk.';
-  if (/ECONNREFUSED.*6379|redis/i.test(message) && /ECONN|ENOTFOUND/.test(message))
-    return `Redis cannot be reached: ${message}. Start it, or unset REDIS_URL to queue in PostgreSQL.`;
   const code = pgCode(error);
   if (code === '28P01' || code === '28000')
     return 'PostgreSQL refused the user or password in DATABASE_URL. Correct it, or unset it to use the embedded database.';

@@ -27,6 +27,8 @@ export type JobWorker = {
 /** Where BullMQ keeps its jobs. This file alone knows that there are two such places. */
 export type QueueBackend = {
   kind: 'redis' | 'postgres';
+  /** Whether the place of the jobs answers within two seconds. */
+  answers(): Promise<boolean>;
   /** Brings the queue's own tables up to date; nothing to do on Redis. */
   migrate(): Promise<void>;
   queue(name: string, options: Omit<QueueOptions, 'connection'>): JobQueue;
@@ -55,6 +57,18 @@ function onRedis(url: string): QueueBackend {
   };
   return {
     kind: 'redis',
+    answers: async () => {
+      const redis = new Redis(url, { lazyConnect: true, connectTimeout: 2_000, retryStrategy: () => null });
+      redis.on('error', () => {});
+      try {
+        await redis.connect();
+        return true;
+      } catch {
+        return false;
+      } finally {
+        redis.disconnect();
+      }
+    },
     migrate: async () => {},
     // A producer must fail at once while Redis is away: the report is in PostgreSQL and the sweeper queues it later.
     queue: (name, options) =>
@@ -85,6 +99,8 @@ function onPostgres(url: string): QueueBackend {
   });
   return {
     kind: 'postgres',
+    // The database that everything else needs as well: without it nothing starts.
+    answers: async () => true,
     migrate: async () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();

@@ -20,9 +20,10 @@ export function openCodeQueue(backend: QueueBackend, logger: Logger): CodeQueue 
   const queue = backend.queue(NAME, {
     defaultJobOptions: { attempts: 8, backoff: { type: 'exponential', delay: 250, jitter: 0.5 } },
   });
-  queue.on('error', error => logger.warn({ error: error.message }, 'queue connection'));
+  queue.on('error', complain(logger, 'the connection of the queue'));
   return {
     add: async (reports, capMs = ENQUEUE_CAP_MS) => {
+      if (reports.length === 0) return true;
       const jobs = reports.map(({ reportId, enqueueCount }) => ({
         name: 'code',
         data: codeJob.parse({ reportId }),
@@ -57,11 +58,23 @@ export function openCodeWorker(
     stalledInterval: 5_000,
     maxStalledCount: 10,
   });
-  worker.on('error', error => logger.warn({ error: error.message }, 'worker connection'));
+  worker.on('error', complain(logger, 'the connection of the worker'));
   return {
     ready: async () => {
       await worker.waitUntilReady();
     },
     close: () => worker.close(),
+  };
+}
+
+/** A connection that is lost is tried again many times a second; one line in half a minute is enough to know. */
+const QUIET_MS = 30_000;
+
+function complain(logger: Logger, what: string): (error: Error) => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return error => {
+    if (performance.now() - saidAt < QUIET_MS) return;
+    saidAt = performance.now();
+    logger.warn({ error: error.message }, `${what} is lost; it is tried again until it is back`);
   };
 }

@@ -7,6 +7,10 @@ import { ensureKeys } from './keys-file.ts';
 import { type App, describe } from './lifecycle.ts';
 import { createLogger, type Logger } from './logging.ts';
 
+/** What a person should know when the queue does not answer at the start. */
+export const QUEUE_AWAY =
+  'Redis does not answer at REDIS_URL. Reports are taken and kept, and are read once it is back; unset REDIS_URL to queue in PostgreSQL.';
+
 export type MainContext = { databaseUrl: string; config: Config; logger: Logger; fail: (error: unknown) => void };
 
 /**
@@ -20,7 +24,7 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
     const { databaseUrl } = config;
     if (databaseUrl === null)
       throw new BadEnvironment('DATABASE_URL is needed to run an app alone; npm start brings its own database');
-    await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl });
+    if (!(await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl }))) logger.warn({}, QUEUE_AWAY);
     const db = openDatabase(databaseUrl, { max: 1 });
     await ensureKeys(db, config);
     await db.$client.end();
@@ -39,10 +43,15 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
   }
 }
 
-/** Brings our tables and the queue's up to date. */
-export async function prepareDatabase(urls: { databaseUrl: string; redisUrl: string | null }): Promise<void> {
+/**
+ * Brings our tables and the queue's up to date. False when the queue does not answer: reports can be taken all the same,
+ * and are coded once it is back.
+ */
+export async function prepareDatabase(urls: { databaseUrl: string; redisUrl: string | null }): Promise<boolean> {
   await migrate(urls.databaseUrl);
   const backend = createBackend(urls);
   await backend.migrate();
+  const answers = await backend.answers();
   await backend.close();
+  return answers;
 }

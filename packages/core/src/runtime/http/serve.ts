@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 
 /** A port is taken or may not be used; the message says what to do. */
-class CannotListen extends Error {}
+export class CannotListen extends Error {}
 
 export type Server = { url: string; close(): Promise<void> };
 
