@@ -26,7 +26,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const secret = z
   .string()
   .trim()
-  .min(16, 'needs at least 16 characters')
+  .min(8, 'needs at least 8 characters')
   .regex(/^[\x21-\x7e]*$/, 'may hold letters, digits and signs of ASCII, and no space')
   .optional();
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
