@@ -53,10 +53,12 @@ test('a pushed report moves the line of an open page without a reload, and a cli
   const { page, complaints } = await openSignedIn(browser, system, '/subjects/IRQ-USA?from=2024-01-11&to=2024-02-09');
   const row = page.locator('tr[data-day="2024-01-25"]');
   expect(await row.getAttribute('data-coverage')).toBe('none');
+  expect(await page.locator('#nothing-counted').isVisible()).toBe(true);
   await page.evaluate("document.documentElement.dataset.sameDocument = 'yes'");
   await system.push(RETELLING.text);
   await page.locator('tr[data-day="2024-01-25"][data-coverage="low"]').waitFor({ state: 'attached' });
   expect(await page.getAttribute('html', 'data-same-document')).toBe('yes');
+  expect(await page.locator('#nothing-counted').isVisible()).toBe(false);
 
   await clickDay(page, '25 Jan 2024');
   const drawer = page.locator('#drawer');

@@ -43,6 +43,8 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
     chart.show();
     const key = find('#key-demo', HTMLElement);
     if (key) key.hidden = !state.readings.some(reading => reading.demo);
+    const nothing = find('#nothing-counted', HTMLElement);
+    if (nothing) nothing.hidden = state.readings.some(reading => reading.tension !== null);
   };
   const lines = startLines(subject, next => {
     state.lines = next;

@@ -86,12 +86,10 @@ export function SubjectPage(props: SubjectProps) {
             </a>
           </nav>
         </div>
-        {empty ? (
-          <p class="band quiet">
-            Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn
-            at zero.
-          </p>
-        ) : null}
+        <p class="band quiet" id="nothing-counted" hidden={!empty}>
+          Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn
+          at zero.
+        </p>
         <div id="chart-view" hidden={view === 'table'}>
           <noscript>
             <p class="band quiet">
