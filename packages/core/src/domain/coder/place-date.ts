@@ -1,5 +1,5 @@
 import type { CodedEvent } from '../coded-event.ts';
-import { addDays } from '../day.ts';
+import { addDays, type Day } from '../day.ts';
 import type { Candidate } from './candidate.ts';
 import type { Anchor, DateMention } from './dates.ts';
 
@@ -22,14 +22,7 @@ export function placeDate(candidate: Candidate, dates: DateMention[], anchor: An
   const published = anchor?.day ?? null;
   if (!mention) {
     return published
-      ? {
-          date: published,
-          datePrecision: 'day',
-          dateSource: 'publication',
-          confidence: 0.8,
-          historical: false,
-          mention: null,
-        }
+      ? onPublication(published)
       : { date: null, datePrecision: 'unknown', dateSource: 'none', confidence: 0.5, historical: false, mention: null };
   }
   if (published === null) {
@@ -45,14 +38,7 @@ export function placeDate(candidate: Candidate, dates: DateMention[], anchor: An
   }
   const historical = mention.lastDay < addDays(published, -HISTORICAL_DAYS);
   if (mention.day > published) {
-    return {
-      date: published,
-      datePrecision: 'day',
-      dateSource: 'publication',
-      confidence: 0.8,
-      historical: false,
-      mention: null,
-    };
+    return onPublication(published);
   }
   switch (mention.precision) {
     case 'day':
@@ -109,4 +95,16 @@ function nearest(candidate: Candidate, dates: DateMention[]): DateMention | null
     }
   }
   return best;
+}
+
+/** Where the text names no usable day, an act is told of on the day that it is published. */
+function onPublication(published: Day): Placed {
+  return {
+    date: published,
+    datePrecision: 'day',
+    dateSource: 'publication',
+    confidence: 0.8,
+    historical: false,
+    mention: null,
+  };
 }
