@@ -4,6 +4,11 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
 }
 
+/** The highest of some rates. */
+export function best(rates: readonly number[]): number {
+  return Math.max(...rates);
+}
+
 /** One line of figures. */
 export function print(name: string, figures: Record<string, string | number>): void {
   process.stdout.write(

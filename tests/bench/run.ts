@@ -1,9 +1,15 @@
 /** `npm run bench [-- name …]`: runs the benches, or those named, each on a system of its own, and prints what it measured. */
+import { benchAppend } from './append.ts';
 import { benchCoder } from './coder.ts';
 import { benchMemory } from './memory.ts';
 import { benchPush } from './push.ts';
 
-const benches: Record<string, () => Promise<void>> = { push: benchPush, coder: benchCoder, memory: benchMemory };
+const benches: Record<string, () => Promise<void>> = {
+  push: benchPush,
+  coder: benchCoder,
+  memory: benchMemory,
+  append: benchAppend,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {

@@ -9,9 +9,9 @@ import {
   type NewEvent,
   VersionConflict,
 } from '../../packages/core/src/log/append.ts';
-import { pgCode } from '../../packages/core/src/log/database.ts';
+import { openDatabase, pgCode } from '../../packages/core/src/log/database.ts';
 import { headOf, readAll, readStream } from '../../packages/core/src/log/read.ts';
-import { openTestLog, type TestLog } from './support/log.ts';
+import { count, openTestLog, type TestLog } from './support/log.ts';
 
 let log: TestLog;
 beforeAll(async () => {
@@ -196,7 +196,7 @@ describe('what was recorded stays', () => {
     await append(log.db, [removal()]);
     // As if the last event had been recorded by a clock that ran an hour ahead.
     await log.db.execute(sql`insert into events select position + 1, gen_random_uuid(), stream_id || '-ahead', 1, type, schema_version,
-      occurred_at, recorded_at + interval '1 hour', content_hash, data, meta from events order by position desc limit 1`);
+      occurred_at, recorded_at + interval '1 hour', content_hash, data, meta, seal from events order by position desc limit 1`);
     await append(log.db, [removal(), removal()]);
     const events = await readAll(log.db, (await headOf(log.db)) - 4, 4);
     const times = events.map(event => event.recordedAt);
@@ -210,5 +210,91 @@ describe('what was recorded stays', () => {
     const [recorded] = await readStream(log.db, event.streamId);
     expect(recorded?.occurredAt).toBe('2024-01-25T17:30:00.123456Z');
     expect(recorded?.recordedAt).not.toBe(recorded?.occurredAt);
+  });
+});
+
+describe('the role of the apps', () => {
+  test.each([
+    'update events set type = type',
+    'delete from events',
+    'truncate events',
+    'insert into events select * from events',
+    'update streams set version = 0',
+    'insert into streams values (1, 1)',
+    'alter table events disable trigger all',
+    'drop trigger events_append_only on events',
+    'create or replace function append_events() returns void language sql as $$ $$',
+  ])('may not %s', async statement => {
+    const app = openDatabase(log.url, { max: 1, as: 'app' });
+    try {
+      const refusal = await app.execute(sql.raw(statement)).catch(error => error);
+      expect(pgCode(refusal)).toBe('42501');
+    } finally {
+      await app.$client.end();
+    }
+  });
+
+  test('appends and reads', async () => {
+    const app = openDatabase(log.url, { max: 1, as: 'app' });
+    try {
+      const event = removal();
+      await append(app, [event]);
+      expect(await readStream(app, event.streamId)).toHaveLength(1);
+    } finally {
+      await app.$client.end();
+    }
+  });
+
+  test('loses the append lock when its client stalls with it, so that others go on', async () => {
+    const app = openDatabase(log.url, { max: 2, as: 'app' });
+    const stalled = await app.$client.connect();
+    stalled.on('error', () => {});
+    try {
+      await stalled.query('begin');
+      await stalled.query('select pg_advisory_xact_lock(7265001)');
+      const before = performance.now();
+      await append(app, [removal()]);
+      expect(performance.now() - before).toBeGreaterThan(1_000);
+      expect(performance.now() - before).toBeLessThan(8_000);
+    } finally {
+      stalled.release(true);
+      await app.$client.end();
+    }
+  });
+});
+
+describe('the seals', () => {
+  const broken = () =>
+    count(
+      log.db,
+      `select count(*) as n from (select *, lag(seal, 1, ''::bytea) over (order by position) as before from events) e
+       where seal <> sha256(before || seal_link(position, event_id, stream_version, occurred_at, recorded_at, content_hash, meta))
+         or content_hash <> content_hash(stream_id, type, schema_version, data)`,
+    );
+
+  test('chain every event to the one before it, whatever the batches were', async () => {
+    const own = await openTestLog();
+    try {
+      for (const size of [1, 3, 50])
+        await append(
+          own.db,
+          Array.from({ length: size }, () => removal()),
+        );
+      const { rows } = await own.db.$client.query(
+        `with recursive chain as (
+           select position, sha256(seal_link(position, event_id, stream_version, occurred_at, recorded_at, content_hash, meta)) as sealed, seal from events where position = 1
+           union all select e.position, sha256(c.sealed || seal_link(e.position, e.event_id, e.stream_version, e.occurred_at, e.recorded_at, e.content_hash, e.meta)), e.seal
+           from chain c join events e on e.position = c.position + 1)
+         select count(*)::int as n, count(*) filter (where sealed = seal)::int as sound from chain`,
+      );
+      expect(rows).toEqual([{ n: 54, sound: 54 }]);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  test('do not fit what somebody wrote past the append', async () => {
+    await append(log.db, [removal()]);
+    expect(await broken()).toBeGreaterThan(0);
   });
 });

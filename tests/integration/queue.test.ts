@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createBackend, type QueueBackend } from '../../packages/core/src/queue/backend.ts';
+import { executeText, openDatabase } from '../../packages/core/src/log/database.ts';
+import { openToApps } from '../../packages/core/src/log/role.ts';
+import { createBackend, type QueueBackend, SCHEMA } from '../../packages/core/src/queue/backend.ts';
 import { openCodeQueue, openCodeWorker } from '../../packages/core/src/queue/code-queue.ts';
 import { backends, redisFor } from '../setup/backends.ts';
 import { type TestDatabase, testDatabase } from '../setup/database.ts';
@@ -92,6 +95,48 @@ describe.each(backends)('the queue on %s', name => {
     await expect(queue.add([{ reportId: 'not-an-id', enqueueCount: 0 }])).rejects.toThrow();
     await queue.close();
   });
+});
+
+test('jobs that are queued by a statement are those that BullMQ queues itself, and come and go with the transaction', async () => {
+  const database = await testDatabase();
+  const db = openDatabase(database.url, { max: 2, as: 'app' });
+  const backend = createBackend({ redisUrl: null, databaseUrl: database.url });
+  try {
+    await backend.migrate();
+    await openToApps(database.url, SCHEMA);
+    const queue = openCodeQueue(backend, silent);
+    const { addWithin } = queue;
+    if (addWithin === null) throw new Error('the queue in PostgreSQL takes no part in transactions');
+    await queue.add([{ reportId: id(1), enqueueCount: 0 }], 5_000);
+    await db.transaction(tx => executeText(tx, addWithin([id(2)])));
+    const { rows } = await db.execute(
+      sql`select jsonb_set(to_jsonb(j) - '{seq,added_at_ms,id}'::text[], '{opts}', j.opts - 'jobId') - 'data' as job, j.id, j.data, j.opts ->> 'jobId' as job_id
+          from bullmq.job j order by seq`,
+    );
+    expect(rows[1]?.job).toEqual(rows[0]?.job);
+    expect(rows.map(row => [row.id, row.data])).toEqual([1, 2].map(n => [`${id(n)}-0`, { reportId: id(n) }]));
+    expect(rows[1]?.job_id === null).toBe(rows[0]?.job_id === null);
+
+    const undone = db.transaction(async tx => {
+      await executeText(tx, addWithin([id(3), id(4)]));
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    const handled: string[] = [];
+    const worker = openCodeWorker(backend, async reportId => void handled.push(reportId), {
+      concurrency: 4,
+      logger: silent,
+    });
+    await worker.ready();
+    await db.transaction(tx => executeText(tx, addWithin([id(5), id(6)])));
+    await vi.waitFor(() => expect([...handled].sort()).toEqual([1, 2, 5, 6].map(id)), soon);
+    await worker.close();
+    await queue.close();
+  } finally {
+    await backend.close();
+    await db.$client.end();
+    await database.drop();
+  }
 });
 
 test.runIf(backends.includes('redis'))(

@@ -9,7 +9,7 @@ import { projectBatch, projectedPosition } from '../../packages/core/src/views/p
 import { rebuild, verify } from '../../packages/core/src/views/rebuild.ts';
 import { testDatabase } from '../setup/database.ts';
 import { emptyViews, writeHistory } from './support/history.ts';
-import { count, countReport, dumpViews, openTestLog, projectAll, type TestLog } from './support/log.ts';
+import { appendRaw, count, countReport, dumpViews, openTestLog, projectAll, type TestLog } from './support/log.ts';
 
 let log: TestLog;
 beforeAll(async () => {
@@ -72,9 +72,7 @@ describe('a log that cannot be read on', () => {
       await projectAll(db);
       const before = await dumpViews(db);
       const position = await projectedPosition(db);
-      await db.execute(
-        sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"MoonLanded","schemaVersion":1,"data":{},"meta":{}}]')`,
-      );
+      await appendRaw(db, 'MoonLanded', 1, {});
       await expect(projectBatch(db)).rejects.toThrow(UnknownLogEvent);
       await expect(projectBatch(db)).rejects.toThrow('MoonLanded');
       expect(await projectedPosition(db)).toBe(position);
@@ -87,9 +85,7 @@ describe('a log that cannot be read on', () => {
   test('holds a known event in a shape from the future', async () => {
     const { db, drop } = await openTestLog();
     try {
-      await db.execute(
-        sql`select append_events('[{"eventId":"66666666-6666-5666-8666-666666666666","streamId":"s","type":"ThresholdRemoved","schemaVersion":2,"data":{"thresholdId":"x"},"meta":{}}]')`,
-      );
+      await appendRaw(db, 'ThresholdRemoved', 2, { thresholdId: 'x' });
       await expect(projectBatch(db)).rejects.toThrow('ThresholdRemoved in shape 2');
     } finally {
       await drop();

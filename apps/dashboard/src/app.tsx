@@ -40,7 +40,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
   const lifecycle = createLifecycle(logger);
   return start(lifecycle, async () => {
     const assets = await buildAssets();
-    const db = openDatabase(databaseUrl, { max: 12, applicationName: 'tensiometer-dashboard' });
+    const db = openDatabase(databaseUrl, { max: 12, applicationName: 'tensiometer-dashboard', as: 'app' });
     lifecycle.defer('database', () => db.$client.end());
     const today = () => dayOf(now());
     const queries = createQueries(db, today);

@@ -1,4 +1,4 @@
-import { type Arrival, SourceGone } from '@tensiometer/core/log/receive.ts';
+import type { Arrival } from '@tensiometer/core/log/receive.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
 import { type Problem, ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import type { ReportError } from '@tensiometer/core/wire/report.ts';
@@ -22,16 +22,18 @@ export type Accepted = { status: 200 | 202 | 422; receipts: Receipt[] };
  */
 export async function accept(intake: Intake, source: Source, body: ReadBody, contentType: string): Promise<Accepted> {
   const arrivals = body.items.flatMap((item): Arrival[] =>
-    item.parsed.ok ? [{ report: item.parsed.report, raw: item.raw, contentType }] : [],
+    item.parsed.ok ? [{ source, report: item.parsed.report, raw: item.raw, contentType }] : [],
   );
-  const receptions = await intake(source, arrivals).catch(refuseGone);
+  const receptions = await intake.take(arrivals);
+  if (receptions.some(reception => reception.status === 'source-gone'))
+    throw new ProblemRaised(problem('wrong-key', { detail: 'The source of this key was withdrawn.' }));
   const outcomes = receptions[Symbol.iterator]();
   const receipts = body.items.map((item, index): Receipt => {
     const base = { index, ...idOf(item) };
     if (!item.parsed.ok) return { ...base, status: 'rejected', problem: unreadable(item.parsed.errors) };
     const reception = outcomes.next().value;
     const ignored = item.parsed.ignored.length > 0 ? { ignored: item.parsed.ignored } : {};
-    if (!reception || reception.status === 'id-reused')
+    if (!reception || !('reportId' in reception))
       return { ...base, status: 'rejected', problem: idReused(), ...ignored };
     return { ...base, reportId: reception.reportId, status: reception.status, ...ignored };
   });
@@ -39,12 +41,6 @@ export async function accept(intake: Intake, source: Source, body: ReadBody, con
   if (body.single && only?.problem) throw new ProblemRaised({ ...only.problem, receipts });
   const any = (status: Receipt['status']) => receipts.some(receipt => receipt.status === status);
   return { status: any('accepted') ? 202 : any('duplicate') ? 200 : 422, receipts };
-}
-
-function refuseGone(error: unknown): never {
-  if (error instanceof SourceGone)
-    throw new ProblemRaised(problem('wrong-key', { detail: 'The source of this key was withdrawn.' }));
-  throw error;
 }
 
 function idOf({ parsed }: Item): { id?: string } {

@@ -1,26 +1,44 @@
-import type { SourceId } from '@tensiometer/core/domain/ids.ts';
-import type { Database } from '@tensiometer/core/log/database.ts';
+import { createBatcher } from '@tensiometer/core/log/batcher.ts';
+import { type Database, executeText } from '@tensiometer/core/log/database.ts';
 import { type Arrival, type Reception, receive } from '@tensiometer/core/log/receive.ts';
-import type { Source } from '@tensiometer/core/log/sources.ts';
 import type { CodeQueue, Enqueued } from '@tensiometer/core/queue/code-queue.ts';
-import { type Batcher, createBatcher } from './batcher.ts';
 
 /** Stores reports and queues the new ones; requests that arrive at the same time share transactions. */
-export type Intake = (source: Source, arrivals: readonly Arrival[]) => Promise<Reception[]>;
+export type Intake = {
+  take(arrivals: readonly Arrival[]): Promise<Reception[]>;
+  /** Resolves once nothing waits to be stored or queued. */
+  drained(): Promise<void>;
+};
 
-/** One way in for all requests of this process: a batcher of stores for each source, and one of jobs. */
+/**
+ * One way in for all requests of this process. Where the queue lives in our database, a report is queued in the
+ * transaction that stores it; elsewhere right after, for as long as the queue takes it at once, and else by the sweeper.
+ */
 export function createIntake(db: Database, queue: CodeQueue): Intake {
-  const stores = new Map<SourceId, Batcher<Arrival, Reception>>();
+  const { addWithin } = queue;
+  const also =
+    addWithin === null
+      ? undefined
+      : (tx: Parameters<typeof executeText>[0], fresh: readonly string[]) => executeText(tx, addWithin(fresh));
+  const store = createBatcher((batch: Arrival[]) => receive(db, batch, also), {
+    sizeOf: arrival => arrival.raw.byteLength,
+  });
   const enqueue = createBatcher(async (jobs: Enqueued[]) => {
     const queued = await queue.add(jobs);
     return jobs.map(() => queued);
   });
-  return async (source, arrivals) => {
-    const store = stores.get(source.sourceId) ?? createBatcher((batch: Arrival[]) => receive(db, source, batch));
-    stores.set(source.sourceId, store);
-    const receptions = await Promise.all(arrivals.map(store));
-    const fresh = receptions.flatMap(reception => (reception.status === 'accepted' ? [reception.reportId] : []));
-    await Promise.all(fresh.map(reportId => enqueue({ reportId, enqueueCount: 0 })));
-    return receptions;
+  return {
+    take: async arrivals => {
+      const receptions = await Promise.all(arrivals.map(store.add));
+      if (addWithin === null) {
+        const fresh = receptions.flatMap(reception => (reception.status === 'accepted' ? [reception.reportId] : []));
+        await Promise.all(fresh.map(reportId => enqueue.add({ reportId, enqueueCount: 0 })));
+      }
+      return receptions;
+    },
+    drained: async () => {
+      await store.drained();
+      await enqueue.drained();
+    },
   };
 }

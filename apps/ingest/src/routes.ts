@@ -1,27 +1,41 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
+import { createKeyFinder, type KeyFinder } from '@tensiometer/core/log/keys.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
-import type { CodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { requireKey } from '@tensiometer/core/runtime/http/keys.ts';
 import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
+import { within } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { sourceOf } from '@tensiometer/core/views/ask-reports.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { accept } from './accept.ts';
+import { type Accepted, accept } from './accept.ts';
+import type { Admission } from './admission.ts';
 import { REQUEST_LIMITS, readBody } from './body.ts';
-import { createIntake } from './intake.ts';
+import type { Intake } from './intake.ts';
 
-export type IngestDeps = { db: Database; queue: CodeQueue; queries: Queries; logger: Logger; now: () => number };
+export type IngestDeps = {
+  db: Database;
+  intake: Intake;
+  admission: Admission;
+  queries: Queries;
+  logger: Logger;
+  now: () => number;
+};
+
+/** A sender is answered within this time; what was still under way then may have been stored. */
+const ANSWER_WITHIN_MS = 10_000;
+/** What a request without a length is taken to weigh. */
+const UNSTATED_BYTES = 1_048_576;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The webhook: reports in, receipts out. */
-export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): Hono {
+export function createRoutes({ db, intake, admission, queries, logger, now }: IngestDeps): Hono {
   const app = new Hono();
-  const intake = createIntake(db, queue);
+  const find = createKeyFinder(db);
   app.onError(problemHandler(logger));
   app.notFound(problemNotFound);
   app.use(async (c, next) => {
@@ -48,9 +62,11 @@ export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): H
       );
     },
   });
-  app.post('/v1/reports', limit, async c => {
-    const source = await requireSource(c, db);
-    if (c.req.header('content-encoding') !== undefined && c.req.header('content-encoding') !== 'identity') {
+  const take = async (c: Context): Promise<Accepted & { single: boolean }> => {
+    const source = await requireSource(c, db, find);
+    admission.admit(source.sourceId);
+    const encoding = c.req.header('content-encoding');
+    if (encoding !== undefined && encoding !== 'identity') {
       throw new ProblemRaised(
         problem('unsupported-type', {
           detail: 'A compressed body is not read here.',
@@ -59,15 +75,24 @@ export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): H
       );
     }
     const contentType = c.req.header('content-type');
-    const body = readBody(contentType, Buffer.from(await c.req.arrayBuffer()), now());
-    const { status, receipts } = await accept(intake, source, body, contentType ?? '');
+    let bytes: ArrayBuffer | null = null;
+    await limit(c, async () => {
+      bytes = await c.req.arrayBuffer();
+    });
+    const body = readBody(contentType, Buffer.from(bytes ?? new ArrayBuffer(0)), now());
+    return { ...(await accept(intake, source, body, contentType ?? '')), single: body.single };
+  };
+  app.post('/v1/reports', async c => {
+    // In hand until it was stored or refused, even when the sender has an answer before that.
+    const putDown = admission.hold(Number(c.req.header('content-length') ?? UNSTATED_BYTES));
+    const { status, receipts, single } = await within(take(c).finally(putDown), ANSWER_WITHIN_MS);
     const [only] = receipts;
-    if (body.single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
+    if (single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
     return c.json({ receipts }, status);
   });
 
   app.get('/v1/receipts/:id', async c => {
-    const source = await requireSource(c, db);
+    const source = await requireSource(c, db, find);
     const id = c.req.param('id').toLowerCase();
     const receipt = UUID.test(id) && (await sourceOf(db, id)) === source.sourceId ? await queries.receipt(id) : null;
     if (!receipt)
@@ -89,8 +114,8 @@ export function createRoutes({ db, queue, queries, logger, now }: IngestDeps): H
   return app;
 }
 
-async function requireSource(c: Context, db: Database): Promise<Source> {
-  const { source } = await requireKey(c, db, 'ingest');
+async function requireSource(c: Context, db: Database, find: KeyFinder): Promise<Source> {
+  const { source } = await requireKey(c, db, find, 'ingest');
   if (!source) throw new ProblemRaised(problem('missing-scope', { detail: 'This key belongs to no source.' }));
   return source;
 }

@@ -49,7 +49,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
   } = config;
   const lifecycle = createLifecycle(logger, 8_000);
   return start(lifecycle, async () => {
-    const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-worker' });
+    const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-worker', as: 'app' });
     lifecycle.defer('database', () => db.$client.end());
     const today = () => dayOf(now());
     const queries = createQueries(db, today);

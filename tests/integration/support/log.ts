@@ -34,10 +34,10 @@ export async function openTestLog(): Promise<TestLog> {
 }
 
 /** A report as ingest hands it on. */
-export function arrival(fields: object): Arrival {
+export function arrival(source: Source, fields: object): Arrival {
   const parsed = parseReport(fields, NOW);
   if (!parsed.ok) throw new Error(parsed.errors.map(error => error.detail).join('; '));
-  return { report: parsed.report, raw: Buffer.from(JSON.stringify(fields)), contentType: 'application/json' };
+  return { source, report: parsed.report, raw: Buffer.from(JSON.stringify(fields)), contentType: 'application/json' };
 }
 
 /** What a test says of an act: type, one side, other side, day, the coder's confidence and the mode. */
@@ -65,7 +65,7 @@ let reports = 0;
 export async function receiveReport(db: Database, source: Source, fields: object = {}): Promise<ReportId> {
   reports += 1;
   const text = `Report ${reports} of what happened between them`;
-  const [reception] = await receive(db, source, [arrival({ text, publishedAt: '2024-01-25', ...fields })]);
+  const [reception] = await receive(db, [arrival(source, { text, publishedAt: '2024-01-25', ...fields })]);
   if (reception?.status !== 'accepted') throw new Error(`the report was ${reception?.status}`);
   return reception.reportId;
 }
@@ -100,6 +100,14 @@ export async function dumpViews(db: Database): Promise<Record<string, string[]>>
     dump[table] = rows.map(({ row }) => row);
   }
   return dump;
+}
+
+/** Appends an event as another version of the program might, around the types of this one. */
+export async function appendRaw(db: Database, type: string, schemaVersion: number, data: object): Promise<void> {
+  await db.$client.query(
+    `select append_events(array[gen_random_uuid()], array['raw'], array[$1], array[$2::smallint], array[null::timestamptz], array[$3::jsonb], array['{}'::jsonb])`,
+    [type, schemaVersion, JSON.stringify(data)],
+  );
 }
 
 /** One number that a query answers. */

@@ -1,3 +1,5 @@
+import { type Admission, createAdmission } from '../../../apps/ingest/src/admission.ts';
+import { createIntake } from '../../../apps/ingest/src/intake.ts';
 import { createRoutes } from '../../../apps/ingest/src/routes.ts';
 import { storeKey } from '../../../packages/core/src/log/keys.ts';
 import { ensureLocalSource, registerDemoSource } from '../../../packages/core/src/log/sources.ts';
@@ -32,6 +34,7 @@ export type Webhook = {
   log: TestLog;
   app: ReturnType<typeof createRoutes>;
   queue: { taken: Enqueued[]; takes: boolean };
+  admission: Admission;
   send(
     body: Body,
     type?: string | null,
@@ -53,10 +56,13 @@ export async function openWebhook(): Promise<Webhook> {
       if (queue.takes) queue.taken.push(...reports);
       return queue.takes;
     },
+    addWithin: null,
     close: async () => {},
   };
   const queries = createQueries(log.db, () => '2026-11-24');
-  const app = createRoutes({ db: log.db, queue: codeQueue, queries, logger: silent, now: () => NOW });
+  const intake = createIntake(log.db, codeQueue);
+  const admission = createAdmission({}, () => 0);
+  const app = createRoutes({ db: log.db, intake, admission, queries, logger: silent, now: () => NOW });
   const send: Webhook['send'] = async (body, type = 'application/json', headers = {}) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const response = await app.request('/v1/reports', {
@@ -67,7 +73,7 @@ export async function openWebhook(): Promise<Webhook> {
     // The tests check the answer field by field.
     return { response, answer: (await response.json()) as Answer };
   };
-  return { log, app, queue, send, stored: () => count(log.db, 'select count(*) as n from reports') };
+  return { log, app, queue, admission, send, stored: () => count(log.db, 'select count(*) as n from reports') };
 }
 
 let texts = 0;

@@ -1,5 +1,5 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
-import type { Scope } from '@tensiometer/core/log/keys.ts';
+import { createKeyFinder, type Scope } from '@tensiometer/core/log/keys.ts';
 import { useSession } from '@tensiometer/core/log/sessions.ts';
 import { bearerOf, requireKey } from '@tensiometer/core/runtime/http/keys.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
@@ -48,10 +48,11 @@ export async function callerOf(c: Context, db: Database, publicUrl: string): Pro
 
 /** Lets the API be used by a session, or by a key with the scope: "read" to look, "write" to change. */
 export function guardApi(db: Database, publicUrl: string): MiddlewareHandler<Env> {
+  const find = createKeyFinder(db);
   return async function apiGuard(c, next) {
     const scope: Scope = SAFE.has(c.req.method) ? 'read' : 'write';
     const caller = bearerOf(c) === null ? await callerOf(c, db, publicUrl) : null;
-    c.set('caller', caller ?? { userId: `key:${(await requireKey(c, db, scope)).label}`, token: null });
+    c.set('caller', caller ?? { userId: `key:${(await requireKey(c, db, find, scope)).label}`, token: null });
     await next();
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { EventId, Position } from '../domain/ids.ts';
 import type { LogEvent } from '../domain/log-event.ts';
 import { type Executor, pgCode, type Transaction } from './database.ts';
@@ -41,19 +41,15 @@ export async function append(
   expected: Record<string, ExpectedVersion> = {},
 ): Promise<Appended[]> {
   if (batch.length === 0) return [];
-  const rows = batch.map(event => ({
-    eventId: event.eventId,
-    streamId: event.streamId,
-    type: event.type,
-    schemaVersion: SCHEMA_VERSIONS[event.type],
-    occurredAt: event.occurredAt ?? null,
-    data: event.data,
-    meta: event.meta ?? {},
-  }));
+  // One array a column: PostgreSQL takes them faster than a document of all, and knows each type at once.
+  const column = (read: (event: NewEvent) => unknown): SQL => sql`${sql.param(batch.map(read))}`;
   try {
     const result = await db.execute<{ id: string; position: string; version: number; appended: boolean }>(
       sql`select out_event_id as id, out_position as position, out_version as version, out_appended as appended
-          from append_events(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(expected)}::jsonb)`,
+          from append_events(${column(event => event.eventId)}::uuid[], ${column(event => event.streamId)}::text[],
+            ${column(event => event.type)}::text[], ${column(event => SCHEMA_VERSIONS[event.type])}::smallint[],
+            ${column(event => event.occurredAt ?? null)}::timestamptz[], ${column(event => JSON.stringify(event.data))}::jsonb[],
+            ${column(event => JSON.stringify(event.meta ?? {}))}::jsonb[], ${JSON.stringify(expected)}::jsonb)`,
     );
     return result.rows.map(row => ({
       eventId: row.id,

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { becomeApp } from './role.ts';
 
 /** A pool of connections seen through Drizzle. */
 export type Database = NodePgDatabase & { $client: pg.Pool };
@@ -8,24 +10,57 @@ export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0
 /** Whatever can run a statement. */
 export type Executor = NodePgDatabase | Transaction;
 
-export type PoolOptions = { max?: number; applicationName?: string };
+export type PoolOptions = {
+  max?: number;
+  applicationName?: string;
+  /** Who the connections work as: the owner of the tables, or the role of the apps, which cannot change the log. */
+  as?: 'owner' | 'app';
+};
 
 /**
- * Opens a pool to a PostgreSQL database. Connections are made on first use, within 5 s, and speak UTC; a lost idle
- * connection is dropped silently because the next use opens another.
+ * Limits of a connection of an app, in milliseconds: a client that stalls in a transaction would keep the append lock
+ * from everybody else, and one that waits longer than this for a lock is better off with an answer.
  */
-export function openDatabase(url: string, { max = 10, applicationName = 'tensiometer' }: PoolOptions = {}): Database {
+const APP_LIMITS = { idle_in_transaction_session_timeout: 5_000, lock_timeout: 10_000, statement_timeout: 30_000 };
+
+/**
+ * Opens a pool to a PostgreSQL database. Connections are made on first use, within 5 s, and speak UTC; a commit waits for
+ * the disk, whatever the server's default. A lost idle connection is dropped silently because the next use opens another.
+ */
+export function openDatabase(
+  url: string,
+  { max = 10, applicationName = 'tensiometer', as = 'owner' }: PoolOptions = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
-    idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
-    options: '-c TimeZone=UTC',
+    keepAliveInitialDelayMillis: 5_000,
+    options: '-c TimeZone=UTC -c synchronous_commit=on',
+    ...(as === 'app'
+      ? {
+          ...APP_LIMITS,
+          verify: (client: pg.ClientBase, done: (error?: Error) => void) => {
+            becomeApp(client).then(() => done(), done);
+          },
+        }
+      : { idle_in_transaction_session_timeout: 30_000 }),
   });
   pool.on('error', () => {});
   return drizzle({ client: pool });
+}
+
+/** Runs a statement written with $1, $2 … (each once, in order) in a transaction: for code that knows no Drizzle. */
+export async function executeText(
+  tx: Executor,
+  { text, values }: { text: string; values: readonly unknown[] },
+): Promise<void> {
+  const parts = text.split(/\$\d+/);
+  await tx.execute(
+    sql.join(parts.flatMap((part, i) => (i < values.length ? [sql.raw(part), sql.param(values[i])] : [sql.raw(part)]))),
+  );
 }
 
 /** SQLSTATE of an error from the database, through Drizzle's wrapping; null for any other error. */
@@ -36,8 +71,11 @@ export function pgCode(error: unknown): string | null {
   return null;
 }
 
-/** SQLSTATE classes after which the same call may go through: connection, resources, operator, rollback by a conflict. */
-const TRANSIENT = /^(08|53|57P|40)/;
+/**
+ * SQLSTATEs after which the same call may go through: connection, resources, operator or time limit, rollback by a
+ * conflict, a lock that was not to be had in time, a transaction that was ended for standing still.
+ */
+const TRANSIENT = /^(08|53|57|40|55P03|25P03)/;
 
 /** True when the database could not be reached, broke off or undid a conflict, so that the same call may go through later. */
 export function isTransient(error: unknown): boolean {

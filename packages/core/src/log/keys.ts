@@ -1,5 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { SourceId } from '../domain/ids.ts';
+import { createBatcher } from './batcher.ts';
 import type { Executor } from './database.ts';
 import { sha256 } from './ids.ts';
 import { keys, sources } from './schema.ts';
@@ -34,10 +35,19 @@ export async function storeKey(
     });
 }
 
-/** Who a presented key belongs to; null when it is not known (any more). */
-export async function findKey(db: Executor, key: string): Promise<KnownKey | null> {
+/** Finds who a presented key belongs to; null when it is not known (any more). */
+export type KeyFinder = (key: string) => Promise<KnownKey | null>;
+
+/** Looks keys up in the database; those that are asked for at the same time share a query. */
+export function createKeyFinder(db: Executor): KeyFinder {
+  return createBatcher((asked: string[]) => findKeys(db, asked)).add;
+}
+
+async function findKeys(db: Executor, asked: readonly string[]): Promise<(KnownKey | null)[]> {
+  const hashes = asked.map(key => sha256(key));
   const rows = await db
     .select({
+      keyHash: keys.keyHash,
       label: keys.label,
       scopes: keys.scopes,
       idle: sql<boolean>`${keys.lastUsedAt} is null or ${keys.lastUsedAt} < now() - interval '1 minute'`,
@@ -48,15 +58,17 @@ export async function findKey(db: Executor, key: string): Promise<KnownKey | nul
     })
     .from(keys)
     .leftJoin(sources, eq(sources.sourceId, keys.sourceId))
-    .where(eq(keys.keyHash, sha256(key)));
-  const [row] = rows;
-  if (!row) return null;
-  const { sourceId, name, declaresOutlets, demo } = row;
-  const source =
-    sourceId !== null && name !== null && declaresOutlets !== null && demo !== null
-      ? { sourceId, name, declaresOutlets, demo }
-      : null;
-  return { label: row.label, scopes: row.scopes.filter(isScope), source, idle: row.idle };
+    .where(inArray(keys.keyHash, hashes));
+  const known = new Map(
+    rows.map(({ keyHash, label, scopes, idle, sourceId, name, declaresOutlets, demo }) => {
+      const source =
+        sourceId !== null && name !== null && declaresOutlets !== null && demo !== null
+          ? { sourceId, name, declaresOutlets, demo }
+          : null;
+      return [keyHash.toString('hex'), { label, scopes: scopes.filter(isScope), source, idle }];
+    }),
+  );
+  return hashes.map(hash => known.get(hash.toString('hex')) ?? null);
 }
 
 /** Notes that a key was used. */

@@ -1,113 +1,121 @@
-import { eq, inArray, or, sql } from 'drizzle-orm';
-import type { ReportId } from '../domain/ids.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import type { ReportId, SourceId } from '../domain/ids.ts';
 import { minhash } from '../domain/minhash.ts';
 import type { Report } from '../wire/report.ts';
 import { append, lockLog } from './append.ts';
 import type { Database, Transaction } from './database.ts';
 import { deriveId, reportIdOf, sha256 } from './ids.ts';
-import { reports, sources } from './schema.ts';
 import type { Source } from './sources.ts';
 
-/** A report with the bytes it came in. */
-export type Arrival = { report: Report; raw: Buffer; contentType: string };
-export type Reception = { reportId: ReportId; status: 'accepted' | 'duplicate' } | { status: 'id-reused' };
-
-/** The source was withdrawn while its report was on the way in: nothing of it may count any more. */
-export class SourceGone extends Error {}
+/** A report with the bytes it came in and who sent it. */
+export type Arrival = { source: Source; report: Report; raw: Buffer; contentType: string };
+export type Reception =
+  | { reportId: ReportId; status: 'accepted' | 'duplicate' }
+  | { status: 'id-reused' }
+  /** The source was withdrawn while its report was on the way in: nothing of it may count any more. */
+  | { status: 'source-gone' };
+/** What else is done for the new reports in the transaction that stores them. */
+export type AlsoWithin = (tx: Transaction, fresh: readonly ReportId[]) => Promise<void>;
 
 /** Seconds after which the sweeper queues a report that nobody has coded. */
-const FIRST_SWEEP = sql`clock_timestamp() + interval '30 seconds'`;
+const FIRST_SWEEP_SECONDS = 30;
 
 type Prepared = Arrival & { reportId: ReportId; contentHash: Buffer };
 
 /**
  * Puts reports on disk: the raw bytes, the text and `ReportReceived` in one transaction, so that what is answered with
  * 202 cannot be lost. The same id, or the same title, text and published day, from one source is one report; the same
- * id with other content is `id-reused`. Answers in the order of the arrivals. Throws `SourceGone`.
+ * id with other content is `id-reused`. Answers in the order of the arrivals.
  */
-export async function receive(db: Database, source: Source, arrivals: readonly Arrival[]): Promise<Reception[]> {
-  const prepared = arrivals.map(arrival => prepare(source, arrival));
+export async function receive(db: Database, arrivals: readonly Arrival[], also?: AlsoWithin): Promise<Reception[]> {
+  const prepared = arrivals.map(prepare);
   return db.transaction(async tx => {
     await lockLog(tx);
-    const [registered] = await tx
-      .select({ withdrawn: sources.withdrawn })
-      .from(sources)
-      .where(eq(sources.sourceId, source.sourceId));
-    if (registered?.withdrawn !== false) throw new SourceGone('this source was withdrawn');
-    const known = await findKnown(tx, source, prepared);
+    const known = await findKnown(tx, prepared);
     const fresh: Prepared[] = [];
     const receptions = prepared.map((item): Reception => {
+      const { source, report } = item;
+      if (!known.inForce.has(source.sourceId)) return { status: 'source-gone' };
       const hash = item.contentHash.toString('hex');
-      const sameId = item.report.id === null ? undefined : known.byId.get(item.report.id);
+      const sameId = report.id === null ? undefined : known.byId.get(idKey(source.sourceId, report.id));
       if (sameId)
         return sameId.hash === hash ? { reportId: sameId.reportId, status: 'duplicate' } : { status: 'id-reused' };
-      const sameContent = known.byHash.get(hash);
+      const sameContent = known.byHash.get(hashKey(source.sourceId, hash));
       if (sameContent !== undefined) return { reportId: sameContent, status: 'duplicate' };
       fresh.push(item);
-      known.byHash.set(hash, item.reportId);
-      if (item.report.id !== null) known.byId.set(item.report.id, { reportId: item.reportId, hash });
+      known.byHash.set(hashKey(source.sourceId, hash), item.reportId);
+      if (report.id !== null) known.byId.set(idKey(source.sourceId, report.id), { reportId: item.reportId, hash });
       return { reportId: item.reportId, status: 'accepted' };
     });
-    await store(tx, source, fresh);
+    if (fresh.length > 0) {
+      await append(tx, fresh.map(received));
+      await store(tx, fresh);
+      await also?.(
+        tx,
+        fresh.map(item => item.reportId),
+      );
+    }
     return receptions;
   });
 }
 
-function prepare(source: Source, arrival: Arrival): Prepared {
+function prepare(arrival: Arrival): Prepared {
   const { title, body, publishedAt, id } = arrival.report;
   const contentHash = sha256(JSON.stringify([title, body, publishedAt?.day ?? null]));
-  return { ...arrival, contentHash, reportId: reportIdOf(source.sourceId, id, contentHash) };
+  return { ...arrival, contentHash, reportId: reportIdOf(arrival.source.sourceId, id, contentHash) };
 }
 
-async function findKnown(tx: Transaction, source: Source, items: readonly Prepared[]) {
-  const ids = items.flatMap(item => (item.report.id === null ? [] : [item.report.id]));
-  const hashes = items.map(item => item.contentHash);
-  const rows = await tx
-    .select({ reportId: reports.reportId, externalId: reports.externalId, contentHash: reports.contentHash })
-    .from(reports)
-    .where(
-      sql`${reports.sourceId} = ${source.sourceId} and ${or(inArray(reports.contentHash, hashes), ids.length > 0 ? inArray(reports.externalId, ids) : undefined)}`,
-    );
+const idKey = (sourceId: SourceId, id: string) => `${sourceId} ${id}`;
+const hashKey = (sourceId: SourceId, hash: string) => `${sourceId} ${hash}`;
+
+type KnownReport = { source_id: string; report_id: string; external_id: string | null; hash: string };
+
+/** Which sources are in force, and what of the arrivals they have sent before. */
+async function findKnown(tx: Transaction, items: readonly Prepared[]) {
+  const sourceIds = items.map(item => item.source.sourceId);
+  const { rows: sources } = await tx.execute<{ source_id: string }>(
+    sql`select source_id from sources where source_id = any(${sql.param([...new Set(sourceIds)])}::uuid[]) and not withdrawn`,
+  );
+  // By each of the two unique indexes on its own: one condition with "or" could be answered by neither.
+  const { rows } = await tx.execute<KnownReport>(
+    sql`with asked as (select * from unnest(${sql.param(sourceIds)}::uuid[], ${sql.param(items.map(item => item.report.id))}::text[],
+          ${sql.param(items.map(item => item.contentHash))}::bytea[]) as a(source_id, external_id, content_hash))
+        select r.source_id, r.report_id, r.external_id, encode(r.content_hash, 'hex') as hash
+          from asked a join reports r on r.source_id = a.source_id and r.content_hash = a.content_hash
+        union select r.source_id, r.report_id, r.external_id, encode(r.content_hash, 'hex')
+          from asked a join reports r on r.source_id = a.source_id and r.external_id = a.external_id and r.external_id is not null`,
+  );
   const byId = new Map<string, { reportId: ReportId; hash: string }>();
   const byHash = new Map<string, ReportId>();
-  for (const row of rows) {
-    const hash = row.contentHash.toString('hex');
-    byHash.set(hash, row.reportId);
-    if (row.externalId !== null) byId.set(row.externalId, { reportId: row.reportId, hash });
+  for (const { source_id, report_id, external_id, hash } of rows) {
+    byHash.set(hashKey(source_id, hash), report_id);
+    if (external_id !== null) byId.set(idKey(source_id, external_id), { reportId: report_id, hash });
   }
-  return { byId, byHash };
+  return { byId, byHash, inForce: new Set(sources.map(row => row.source_id)) };
 }
 
-async function store(tx: Transaction, source: Source, items: readonly Prepared[]): Promise<void> {
-  if (items.length === 0) return;
-  await append(
-    tx,
-    items.map(item => received(source, item)),
-  );
-  await tx.insert(reports).values(
-    items.map(({ reportId, contentHash, raw, contentType, report }) => ({
-      reportId,
-      sourceId: source.sourceId,
-      externalId: report.id,
-      contentHash,
-      raw,
-      contentType,
-      title: report.title,
-      text: report.text,
-      titleLength: report.titleLength,
-      url: report.url,
-      publishedAt: report.publishedAt?.stated ?? null,
-      language: report.language,
-      outlet: report.outlet,
-      tags: report.tags,
-      meta: report.meta,
-      flags: report.flags,
-      nextEnqueueAt: FIRST_SWEEP,
-    })),
+async function store(tx: Transaction, items: readonly Prepared[]): Promise<void> {
+  const column = (read: (item: Prepared) => unknown): SQL => sql`${sql.param(items.map(read))}`;
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  await tx.execute(
+    sql`insert into reports (report_id, source_id, external_id, content_hash, raw, content_type, title, text, title_length, url, published_at,
+          language, outlet, tags, meta, flags, next_enqueue_at)
+        select r.report_id, r.source_id, r.external_id, r.content_hash, r.raw, r.content_type, r.title, r.text, r.title_length, r.url, r.published_at,
+          r.language, r.outlet, array(select jsonb_array_elements_text(r.tags)), r.meta, array(select jsonb_array_elements_text(r.flags)),
+          clock_timestamp() + make_interval(secs => ${FIRST_SWEEP_SECONDS})
+        from unnest(${column(item => item.reportId)}::uuid[], ${column(item => item.source.sourceId)}::uuid[], ${column(item => item.report.id)}::text[],
+          ${column(item => item.contentHash)}::bytea[], ${column(item => item.raw)}::bytea[], ${column(item => item.contentType)}::text[],
+          ${column(item => item.report.title)}::text[], ${column(item => item.report.text)}::text[], ${column(item => item.report.titleLength)}::int[],
+          ${column(item => item.report.url)}::text[], ${column(item => item.report.publishedAt?.stated ?? null)}::text[],
+          ${column(item => item.report.language)}::text[], ${column(item => json(item.report.outlet))}::jsonb[],
+          ${column(item => JSON.stringify(item.report.tags))}::jsonb[], ${column(item => json(item.report.meta))}::jsonb[],
+          ${column(item => JSON.stringify(item.report.flags))}::jsonb[])
+        as r(report_id, source_id, external_id, content_hash, raw, content_type, title, text, title_length, url, published_at, language, outlet,
+          tags, meta, flags)`,
   );
 }
 
-function received(source: Source, { reportId, report, raw }: Prepared) {
+function received({ source, reportId, report, raw }: Prepared) {
   const outlet = source.declaresOutlets ? report.outlet : null;
   return {
     type: 'ReportReceived' as const,

@@ -18,7 +18,7 @@ import {
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
-/** The log. Written by `append_events` alone; triggers refuse UPDATE, DELETE and TRUNCATE (migration 0001). */
+/** The log. Written by `append_events` alone; triggers and the rights of the role refuse the rest (migrations 0001, 0002). */
 export const events = pgTable(
   'events',
   {
@@ -33,6 +33,8 @@ export const events = pgTable(
     contentHash: bytea('content_hash').notNull(),
     data: jsonb('data').notNull(),
     meta: jsonb('meta').notNull(),
+    /** Hash of this event and the seal of the one before it: a chain over the positions. */
+    seal: bytea('seal').notNull(),
   },
   table => [
     unique('events_stream_version').on(table.streamId, table.streamVersion),

@@ -1,6 +1,7 @@
 import {
   type ConnectionOptions,
   createPostgresBackend,
+  type JobsOptions,
   Queue,
   type QueueOptions,
   runMigrations,
@@ -11,9 +12,13 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 
 export type NewJob = { name: string; data: unknown; opts: { jobId: string } };
+/** A statement for somebody else's transaction: its text with $1, $2 …, and their values in order. */
+export type Statement = { text: string; values: string[] };
 /** What we use of a BullMQ queue, whatever it stands on. */
 export type JobQueue = {
   addBulk(jobs: NewJob[]): Promise<unknown>;
+  /** What queues the jobs as part of a transaction of our database; null where jobs live elsewhere. */
+  addWithin: ((jobs: NewJob[]) => Statement) | null;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 };
@@ -37,7 +42,8 @@ export type QueueBackend = {
   close(): Promise<void>;
 };
 
-const SCHEMA = 'bullmq';
+/** Schema of the queue's own tables, where they are in PostgreSQL. */
+export const SCHEMA = 'bullmq';
 
 /** BullMQ on Redis when there is an address of one, else on its PostgreSQL backend. */
 export function createBackend(urls: { redisUrl: string | null; databaseUrl: string }): QueueBackend {
@@ -72,15 +78,18 @@ function onRedis(url: string): QueueBackend {
     migrate: async () => {},
     // A producer must fail at once while Redis is away: the report is in PostgreSQL and the sweeper queues it later.
     queue: (name, options) =>
-      new Queue(name, {
-        ...options,
-        defaultJobOptions: {
-          ...options.defaultJobOptions,
-          removeOnComplete: { age: 3_600, count: 10_000 },
-          removeOnFail: { age: 86_400 },
-        },
-        connection: connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
-      }),
+      asJobQueue(
+        new Queue(name, {
+          ...options,
+          defaultJobOptions: {
+            ...options.defaultJobOptions,
+            removeOnComplete: { age: 3_600, count: 10_000 },
+            removeOnFail: { age: 86_400 },
+          },
+          connection: connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
+        }),
+        null,
+      ),
     worker: (name, handle, options) =>
       new Worker(name, job => handle(job.data), { ...options, connection: connect({ maxRetriesPerRequest: null }) }),
     close: async () => {
@@ -112,16 +121,15 @@ function onPostgres(url: string): QueueBackend {
       }
     },
     // Finished jobs go at once: counting retention on this backend halves its throughput.
-    queue: (name, options) =>
-      new Queue(
+    queue: (name, options) => {
+      const defaults = { ...options.defaultJobOptions, removeOnComplete: true, removeOnFail: true };
+      const queue = new Queue(
         name,
-        {
-          ...options,
-          defaultJobOptions: { ...options.defaultJobOptions, removeOnComplete: true, removeOnFail: true },
-          connection: connection('tensiometer-queue', 3),
-        },
+        { ...options, defaultJobOptions: defaults, connection: connection('tensiometer-queue', 3) },
         createPostgresBackend,
-      ),
+      );
+      return asJobQueue(queue, jobs => addStatement(name, jobs, defaults));
+    },
     worker: (name, handle, options) =>
       new Worker(
         name,
@@ -131,4 +139,33 @@ function onPostgres(url: string): QueueBackend {
       ),
     close: async () => {},
   };
+}
+
+function asJobQueue(queue: Omit<JobQueue, 'addWithin'>, addWithin: JobQueue['addWithin']): JobQueue {
+  return {
+    addBulk: jobs => queue.addBulk(jobs),
+    addWithin,
+    on: (event, listener) => queue.on(event, listener),
+    close: () => queue.close(),
+  };
+}
+
+/**
+ * What `addBulk` of BullMQ's PostgreSQL backend does, as a statement: the function it calls is not part of its documented
+ * interface, so the version is pinned and a contract test compares the rows that both ways leave.
+ */
+function addStatement(queue: string, jobs: readonly NewJob[], defaults: JobsOptions): Statement {
+  const entries = jobs.map(({ name, data, opts }) => ({
+    queue,
+    id: opts.jobId,
+    name,
+    data: JSON.stringify(data),
+    opts: { ...defaults, ...opts },
+    priority: 0,
+    delay: 0,
+    timestamp: Date.now(),
+    attempts: defaults.attempts ?? 1,
+    lifo: false,
+  }));
+  return { text: `select ${SCHEMA}.add_jobs_bulk($1, $2::jsonb)`, values: [queue, JSON.stringify(entries)] };
 }

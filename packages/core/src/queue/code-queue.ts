@@ -2,7 +2,7 @@ import type { ReportId } from '../domain/ids.ts';
 import { within } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/logging.ts';
 import { codeJob } from '../wire/job.ts';
-import type { QueueBackend } from './backend.ts';
+import type { NewJob, QueueBackend, Statement } from './backend.ts';
 
 const NAME = 'code';
 /** A sender never waits longer than this for the queue: the sweeper finds what was not queued. */
@@ -12,6 +12,8 @@ export type Enqueued = { reportId: ReportId; enqueueCount: number };
 export type CodeQueue = {
   /** Queues reports for coding. False when the queue did not take them in time: then the sweeper will. */
   add(reports: readonly Enqueued[], capMs?: number): Promise<boolean>;
+  /** What queues new reports in the transaction that stores them; null where the queue is not in our database. */
+  addWithin: ((reports: readonly ReportId[]) => Statement) | null;
   close(): Promise<void>;
 };
 
@@ -21,14 +23,13 @@ export function openCodeQueue(backend: QueueBackend, logger: Logger): CodeQueue 
     defaultJobOptions: { attempts: 8, backoff: { type: 'exponential', delay: 250, jitter: 0.5 } },
   });
   queue.on('error', complain(logger, 'the connection of the queue'));
+  const { addWithin } = queue;
   return {
+    addWithin:
+      addWithin === null ? null : reports => addWithin(reports.map(reportId => jobOf({ reportId, enqueueCount: 0 }))),
     add: async (reports, capMs = ENQUEUE_CAP_MS) => {
       if (reports.length === 0) return true;
-      const jobs = reports.map(({ reportId, enqueueCount }) => ({
-        name: 'code',
-        data: codeJob.parse({ reportId }),
-        opts: { jobId: `${reportId}-${enqueueCount}` },
-      }));
+      const jobs = reports.map(jobOf);
       try {
         await within(queue.addBulk(jobs), capMs);
         return true;
@@ -42,6 +43,10 @@ export function openCodeQueue(backend: QueueBackend, logger: Logger): CodeQueue 
     },
     close: () => queue.close(),
   };
+}
+
+function jobOf({ reportId, enqueueCount }: Enqueued): NewJob {
+  return { name: 'code', data: codeJob.parse({ reportId }), opts: { jobId: `${reportId}-${enqueueCount}` } };
 }
 
 export type CodeWorker = { ready(): Promise<void>; close(): Promise<void> };

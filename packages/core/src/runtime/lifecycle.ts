@@ -42,11 +42,14 @@ export async function start<T>(lifecycle: Lifecycle, build: () => Promise<T>): P
   }
 }
 
-/** Rejects when the promise takes longer than `ms`; the timer never outlives it. */
+/** Something took longer than it was given; it may still come about. */
+export class NotInTime extends Error {}
+
+/** Rejects with `NotInTime` when the promise takes longer than `ms`; the timer never outlives it. */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new NotInTime(`not done after ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([promise, late]);

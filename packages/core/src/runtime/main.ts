@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { openDatabase } from '../log/database.ts';
 import { migrate } from '../log/migrate.ts';
-import { createBackend } from '../queue/backend.ts';
+import { openToApps } from '../log/role.ts';
+import { createBackend, SCHEMA as QUEUE_SCHEMA } from '../queue/backend.ts';
 import { BadEnvironment, type Config, readConfig } from './env.ts';
 import { ensureKeys } from './keys-file.ts';
 import { type App, describe } from './lifecycle.ts';
@@ -51,6 +52,7 @@ export async function prepareDatabase(urls: { databaseUrl: string; redisUrl: str
   await migrate(urls.databaseUrl);
   const backend = createBackend(urls);
   await backend.migrate();
+  await openToApps(urls.databaseUrl, QUEUE_SCHEMA);
   const answers = await backend.answers();
   await backend.close();
   return answers;

@@ -28,6 +28,7 @@ const PROBLEMS = {
   'invalid-report': [422, 'The report cannot be read'],
   'invalid-request': [422, 'The request cannot be carried out'],
   'no-such-indicator': [422, 'There is no such indicator for this subject'],
+  'too-many-reports': [429, 'This source sends more than is read'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'Not available at the moment'],
 } as const satisfies Record<string, [number, string]>;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Database } from '../../log/database.ts';
-import { findKey, type KnownKey, type Scope, touchKey } from '../../log/keys.ts';
+import { type KeyFinder, type KnownKey, type Scope, touchKey } from '../../log/keys.ts';
 import { ProblemRaised, problem } from '../../wire/problem.ts';
 
 const BEARER = /^Bearer\s+(\S+)$/i;
@@ -11,14 +11,14 @@ export function bearerOf(c: Context): string | null {
 }
 
 /** Who sent the request. Throws a 401 without a known key, a 403 when it lacks the scope. */
-export async function requireKey(c: Context, db: Database, scope: Scope): Promise<KnownKey> {
+export async function requireKey(c: Context, db: Database, find: KeyFinder, scope: Scope): Promise<KnownKey> {
   const key = bearerOf(c);
   if (key === null) {
     const hint =
       'Send the header "Authorization: Bearer" with the key; the start prints it, and the file "keys" in the data folder holds it.';
     throw new ProblemRaised(problem('unauthorized', { hint }), { 'www-authenticate': 'Bearer' });
   }
-  const known = await findKey(db, key);
+  const known = await find(key);
   if (!known)
     throw new ProblemRaised(problem('wrong-key', { hint: 'Compare it with the one that the start prints.' }), {
       'www-authenticate': 'Bearer',

@@ -2,7 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isTransient } from '../../log/database.ts';
 import { type Problem, ProblemRaised, problem } from '../../wire/problem.ts';
-import { describe } from '../lifecycle.ts';
+import { describe, NotInTime } from '../lifecycle.ts';
 import type { Logger } from '../logging.ts';
 
 /** Answers with a problem document. */
@@ -15,13 +15,13 @@ export function problemHandler(logger: Logger): ErrorHandler {
   return (error, c) => {
     if (error instanceof ProblemRaised) return answerProblem(c, error.problem, error.headers);
     if (error instanceof HTTPException) return error.getResponse();
-    if (isTransient(error)) {
+    if (isTransient(error) || error instanceof NotInTime) {
       logger.warn({ path: c.req.path, error: describe(error) }, 'the database is away');
       const away = problem('unavailable', {
-        detail: 'The database cannot be reached.',
-        hint: 'Send the same request again in a few seconds.',
+        detail: 'The database cannot be reached, or broke off: whether something was stored is not known.',
+        hint: 'Send the same request again in a few seconds, with the same id; what was stored already is known by it.',
       });
-      return answerProblem(c, away, { 'retry-after': '2' });
+      return answerProblem(c, away, { 'retry-after': String(1 + Math.floor(3 * Math.random())) });
     }
     logger.error({ path: c.req.path, error: describe(error), stack: error.stack }, 'a request failed');
     return answerProblem(

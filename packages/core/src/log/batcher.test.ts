@@ -12,7 +12,7 @@ test('a single item runs at once; what comes meanwhile runs together, in order, 
     if (batches.length === 1) await gate;
     return items.map(item => item * 2);
   });
-  const answers = [double(1), double(2), double(3)];
+  const answers = [double.add(1), double.add(2), double.add(3)];
   open();
   expect(await Promise.all(answers)).toEqual([2, 4, 6]);
   expect(batches).toEqual([[1], [2, 3]]);
@@ -20,11 +20,14 @@ test('a single item runs at once; what comes meanwhile runs together, in order, 
 
 test('no batch is larger than the limit', async () => {
   const sizes: number[] = [];
-  const echo = createBatcher(async (items: number[]) => {
-    sizes.push(items.length);
-    return items;
-  }, 3);
-  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(echo));
+  const echo = createBatcher(
+    async (items: number[]) => {
+      sizes.push(items.length);
+      return items;
+    },
+    { max: 3 },
+  );
+  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(echo.add));
   expect(Math.max(...sizes)).toBe(3);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(8);
 });
@@ -34,7 +37,7 @@ test('an item that cannot be stored fails alone', async () => {
     if (items.includes(13)) throw new Error('bad item');
     return items;
   });
-  const results = await Promise.allSettled([1, 2, 13, 4, 5].map(store));
+  const results = await Promise.allSettled([1, 2, 13, 4, 5].map(store.add));
   expect(results.map(result => result.status)).toEqual([
     'fulfilled',
     'fulfilled',
@@ -50,7 +53,34 @@ test('when the database is away all of the batch fail, once', async () => {
     runs += 1;
     throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   });
-  const results = await Promise.allSettled([1, 2, 3].map(store));
+  const results = await Promise.allSettled([1, 2, 3].map(store.add));
   expect(results.every(result => result.status === 'rejected')).toBe(true);
   expect(runs).toBe(2);
+});
+
+test('a batch holds no more bytes than it may, and an item that is larger runs alone', async () => {
+  const batches: number[][] = [];
+  const store = createBatcher(
+    async (items: number[]) => {
+      batches.push(items);
+      return items;
+    },
+    { maxBytes: 10, sizeOf: item => item },
+  );
+  await Promise.all([1, 4, 5, 6, 30, 2].map(store.add));
+  expect(batches).toEqual([[1], [4, 5], [6], [30], [2]]);
+});
+
+test('is drained when everything that waited was run', async () => {
+  const done: number[] = [];
+  const store = createBatcher(async (items: number[]) => {
+    await Promise.resolve();
+    done.push(...items);
+    return items;
+  });
+  const answers = [1, 2, 3].map(store.add);
+  await store.drained();
+  expect(done).toEqual([1, 2, 3]);
+  expect(store.waiting()).toBe(0);
+  await Promise.all(answers);
 });

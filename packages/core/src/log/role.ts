@@ -1,0 +1,65 @@
+import pg from 'pg';
+
+/** Role that the apps work as: it may read the log and append to it through `append_events`, and nothing else of it. */
+const APP_ROLE = 'tensiometer_app';
+
+const CREATE = `do $$ begin
+  create role ${APP_ROLE} nologin;
+exception when duplicate_object or unique_violation or insufficient_privilege then null;
+end $$`;
+
+const GRANTS = [
+  `grant ${APP_ROLE} to current_user`,
+  `grant usage on schema public to ${APP_ROLE}`,
+  `grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`,
+  `revoke insert, update, delete, truncate on events, streams from ${APP_ROLE}`,
+];
+
+/**
+ * Makes the role of the apps and gives it what it needs on the tables that there are. False where the user of the
+ * database may not make roles: then the triggers alone keep the log as it is.
+ */
+export async function ensureAppRole(client: pg.Client): Promise<boolean> {
+  await client.query(CREATE);
+  const { rows } = await client.query<{ there: boolean; held: boolean }>(
+    `select exists (select 1 from pg_roles where rolname = $1) as there,
+       exists (select 1 from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
+               where r.rolname = $1 and u.rolname = current_user) as held`,
+    [APP_ROLE],
+  );
+  if (rows[0]?.there !== true) return false;
+  try {
+    for (const grant of rows[0].held ? GRANTS.slice(1) : GRANTS) await client.query(grant);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '42501') return false;
+    throw error;
+  }
+}
+
+/** Lets the apps use a schema with everything in it: the queue's, where it is in our database. */
+export async function openToApps(url: string, schema: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'tensiometer-migrate' });
+  await client.connect();
+  try {
+    await client.query(`do $$ begin
+      if not exists (select 1 from pg_roles where rolname = '${APP_ROLE}') or to_regnamespace('${schema}') is null then return; end if;
+      perform pg_advisory_xact_lock(7265002);
+      grant usage, create on schema ${schema} to ${APP_ROLE};
+      grant all on all tables in schema ${schema} to ${APP_ROLE};
+      grant all on all sequences in schema ${schema} to ${APP_ROLE};
+    end $$`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Gives a new connection the role of the apps, where there is one that its user may take. Runs once a connection,
+ * before anything else on it.
+ */
+export async function becomeApp(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `select set_config('role', rolname, false) from pg_roles where rolname = '${APP_ROLE}' and pg_has_role(current_user, oid, 'member')`,
+  );
+}
