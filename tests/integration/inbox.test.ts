@@ -1,27 +1,39 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { codeReport } from '../../apps/worker/src/code-report.ts';
 import { type CoderPool, CodingFailed } from '../../apps/worker/src/coder-pool.ts';
+import { createDesk, type Desk } from '../../apps/worker/src/desk.ts';
+import { claim, extendClaims, MAX_ATTEMPTS, release } from '../../packages/core/src/log/claims.ts';
+import { openDatabase } from '../../packages/core/src/log/database.ts';
+import { randomId } from '../../packages/core/src/log/ids.ts';
+import { replay, sweep, sweepAgain } from '../../packages/core/src/log/inbox.ts';
+import { readStream } from '../../packages/core/src/log/read.ts';
+import { coded, settle } from '../../packages/core/src/log/settle.ts';
+import { ensureLocalSource, type Source } from '../../packages/core/src/log/sources.ts';
+import { openProxy } from '../setup/proxy.ts';
 import {
-  claim,
-  MAX_ATTEMPTS,
+  claimOne,
+  codingOf,
+  count,
+  openTestLog,
+  receiveReport,
   recordCoding,
   recordFailure,
-  release,
-  replay,
-  sweep,
-} from '../../packages/core/src/log/inbox.ts';
-import { readStream } from '../../packages/core/src/log/read.ts';
-import { ensureLocalSource, type Source } from '../../packages/core/src/log/sources.ts';
-import { codingOf, count, openTestLog, receiveReport, type TestLog } from './support/log.ts';
+  type TestLog,
+} from './support/log.ts';
 
 let log: TestLog;
 let local: Source;
+let desk: Desk;
 beforeAll(async () => {
   log = await openTestLog();
   local = await ensureLocalSource(log.db);
+  desk = createDesk(log.db);
 });
-afterAll(() => log.drop());
+afterAll(async () => {
+  desk.close();
+  await log.drop();
+});
 
 const STRIKE = codingOf([['ASSAULT', 'USA', 'IRQ', '2024-01-24']]);
 const fresh = (fields: object = {}) => receiveReport(log.db, local, fields);
@@ -37,7 +49,7 @@ const expire = (reportId: string) =>
 describe('a claim', () => {
   test('hands out the text and counts the try before anything else', async () => {
     const reportId = await fresh({ title: 'A title', language: 'en', publishedAt: '2024-01-25T10:00:00+03:00' });
-    expect(await claim(log.db, reportId, 60)).toMatchObject({
+    expect(await claimOne(log.db, reportId)).toMatchObject({
       attempts: 1,
       titleLength: 7,
       text: expect.stringMatching(/^A title\n\n/),
@@ -48,32 +60,61 @@ describe('a claim', () => {
   });
 
   test('takes the time of receipt where the report has no date', async () => {
-    const claimed = await claim(log.db, await fresh({ publishedAt: null }), 60);
+    const claimed = await claimOne(log.db, await fresh({ publishedAt: null }));
     expect(claimed?.publishedAt).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
   });
 
   test('is held by one worker, of ten that ask at once', async () => {
     const reportId = await fresh();
-    const claims = await Promise.all(Array.from({ length: 10 }, () => claim(log.db, reportId, 60)));
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claimOne(log.db, reportId)));
     expect(claims.filter(it => it !== null)).toHaveLength(1);
     expect(await attemptsOf(reportId)).toBe(1);
   });
 
   test('can be taken again when it was given back or its time has passed', async () => {
     const reportId = await fresh();
-    await claim(log.db, reportId, 60);
-    expect(await claim(log.db, reportId, 60)).toBeNull();
-    await release(log.db, reportId, 'the thread died');
-    expect(await claim(log.db, reportId, 60)).toMatchObject({ attempts: 2 });
+    const token = randomId();
+    await claimOne(log.db, reportId, token);
+    expect(await claimOne(log.db, reportId)).toBeNull();
+    await release(log.db, { reportId, token: randomId() }, 'said by somebody else');
+    expect(await claimOne(log.db, reportId)).toBeNull();
+    await release(log.db, { reportId, token }, 'the thread died with \u0000 in its words');
+    expect(await claimOne(log.db, reportId)).toMatchObject({ attempts: 2 });
     await expire(reportId);
-    expect(await claim(log.db, reportId, 60)).toMatchObject({ attempts: 3 });
+    expect(await claimOne(log.db, reportId)).toMatchObject({ attempts: 3 });
+  });
+
+  test('that is asked for again, because the answer was lost, is the same try', async () => {
+    const reportId = await fresh();
+    const token = randomId();
+    expect(await claimOne(log.db, reportId, token)).toMatchObject({ attempts: 1 });
+    expect(await claimOne(log.db, reportId, token)).toMatchObject({ attempts: 1 });
+    expect(await claimOne(log.db, reportId)).toBeNull();
+  });
+
+  test('lasts for as long as it is extended by who holds it', async () => {
+    const reportId = await fresh();
+    const token = randomId();
+    await claimOne(log.db, reportId, token);
+    await expire(reportId);
+    await extendClaims(log.db, [{ reportId, token: randomId() }]);
+    await extendClaims(log.db, [{ reportId, token }]);
+    expect(await claimOne(log.db, reportId)).toBeNull();
+  });
+
+  test('of several at once is given for those that are free, whatever the order they are asked in', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => fresh()));
+    const requests = ids.map(reportId => ({ reportId, token: randomId() }));
+    const others = ids.map(reportId => ({ reportId, token: randomId() })).reverse();
+    const both = [...(await Promise.all([claim(log.db, requests), claim(log.other, others)]))].flat();
+    expect(both.flatMap(it => (it ? [it.reportId] : [])).sort()).toEqual([...ids].sort());
   });
 
   test('is not given for a report that is settled or unknown', async () => {
     const reportId = await fresh();
     await recordCoding(log.db, reportId, STRIKE);
-    expect(await claim(log.db, reportId, 60)).toBeNull();
-    expect(await claim(log.db, '99999999-9999-5999-8999-999999999999', 60)).toBeNull();
+    expect(await claimOne(log.db, reportId)).toBeNull();
+    expect(await claimOne(log.db, '99999999-9999-5999-8999-999999999999')).toBeNull();
   });
 });
 
@@ -94,6 +135,90 @@ describe('an outcome', () => {
   });
 });
 
+describe('a database that goes away', () => {
+  test('between the claim and the outcome costs the report no try', async () => {
+    const proxy = await openProxy(log.url);
+    const away = openDatabase(proxy.url, { max: 2 });
+    const own = createDesk(away);
+    const reportId = await fresh();
+    try {
+      const pool: CoderPool = {
+        code: async () => {
+          proxy.refuse();
+          return STRIKE;
+        },
+        warm: async () => {},
+        close: async () => {},
+      };
+      const coding = codeReport(own, pool, reportId);
+      await proxy.refused(2);
+      expect(await typesOf(reportId)).toEqual(['ReportReceived']);
+      proxy.accept();
+      await coding;
+      expect(await typesOf(reportId)).toEqual(['ReportReceived', 'ReportCoded']);
+      expect(await attemptsOf(reportId)).toBe(1);
+    } finally {
+      own.close();
+      await away.$client.end();
+      await proxy.close();
+    }
+  });
+
+  test('after the claim was made, before its answer came, costs the report no try', async () => {
+    const proxy = await openProxy(log.url);
+    const away = openDatabase(proxy.url, { max: 1 });
+    const own = createDesk(away);
+    const reportId = await fresh();
+    try {
+      await away.$client.query('select 1');
+      proxy.swallowAnswers();
+      const taking = own.take(reportId);
+      await vi.waitFor(async () => expect(await attemptsOf(reportId)).toBe(1), { timeout: 10_000 });
+      proxy.cut();
+      expect(await taking).toMatchObject({ attempts: 1 });
+      expect(await attemptsOf(reportId)).toBe(1);
+    } finally {
+      own.close();
+      await away.$client.end();
+      await proxy.close();
+    }
+  });
+});
+
+describe('outcomes of several reports', () => {
+  test('are one transaction, each report once', async () => {
+    const [a, b] = [await fresh(), await fresh()];
+    const results = await settle(log.db, [coded(a, STRIKE), coded(b, codingOf([])), coded(a, codingOf([]))]);
+    expect(results).toEqual([true, true, false]);
+    expect(await typesOf(a)).toEqual(['ReportReceived', 'ReportCoded']);
+    expect(await typesOf(b)).toEqual(['ReportReceived', 'ReportNotCoded']);
+  });
+
+  test('of which one cannot be stored are stored but for that one', async () => {
+    const ids = await Promise.all(Array.from({ length: 5 }, () => fresh()));
+    const outcomes = ids.map((reportId, i) =>
+      coded(reportId, i === 2 ? { ...STRIKE, countries: ['A\u0000B'] } : STRIKE),
+    );
+    const taken = await Promise.all(ids.map(reportId => desk.take(reportId)));
+    const results = await Promise.allSettled(
+      taken.flatMap((it, i) => {
+        const outcome = outcomes[i];
+        return it && outcome ? [desk.finish(it, outcome)] : [];
+      }),
+    );
+    expect(results.map(result => result.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(await Promise.all(ids.map(typesOf))).toEqual(
+      ids.map((_, i) => (i === 2 ? ['ReportReceived'] : ['ReportReceived', 'ReportCoded'])),
+    );
+  });
+});
+
 describe('a report that cannot be read', () => {
   const broken = (reason: 'too-slow' | 'coder-error'): CoderPool => ({
     code: () => Promise.reject(new CodingFailed(reason, 'broken')),
@@ -104,26 +229,26 @@ describe('a report that cannot be read', () => {
   test('is tried five times and then set aside with the reason', async () => {
     const reportId = await fresh();
     for (let n = 1; n < MAX_ATTEMPTS; n += 1) {
-      await expect(codeReport(log.db, broken('too-slow'), 1_000, reportId)).rejects.toThrow('broken');
+      await expect(codeReport(desk, broken('too-slow'), reportId)).rejects.toThrow('broken');
       expect(await typesOf(reportId)).toEqual(['ReportReceived']);
     }
-    await codeReport(log.db, broken('coder-error'), 1_000, reportId);
+    await codeReport(desk, broken('coder-error'), reportId);
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'coder-error', attempts: 5 } },
     ]);
-    await codeReport(log.db, broken('coder-error'), 1_000, reportId);
+    await codeReport(desk, broken('coder-error'), reportId);
     expect(await typesOf(reportId)).toHaveLength(2);
   });
 
   test('is set aside when its worker died five times, without another try', async () => {
     const reportId = await fresh();
     for (let n = 1; n <= MAX_ATTEMPTS; n += 1) {
-      expect(await claim(log.db, reportId, 60)).not.toBeNull();
+      expect(await claimOne(log.db, reportId)).not.toBeNull();
       await expire(reportId);
     }
     const never: CoderPool = { ...broken('coder-error'), code: () => Promise.reject(new Error('a sixth try')) };
-    await codeReport(log.db, never, 1_000, reportId);
+    await codeReport(desk, never, reportId);
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'worker-died', attempts: 5 } },
@@ -138,7 +263,7 @@ describe('a report that cannot be read', () => {
     const both = await Promise.all([replay(log.db, reportId, 'operator'), replay(log.other, reportId, 'operator')]);
     expect(both.sort()).toEqual([false, true]);
     expect((await sweep(log.db, 1_000)).map(it => it.reportId)).toContain(reportId);
-    expect(await claim(log.db, reportId, 60)).toMatchObject({ attempts: 1 });
+    expect(await claimOne(log.db, reportId)).toMatchObject({ attempts: 1 });
     await recordCoding(log.db, reportId, STRIKE);
     expect(await typesOf(reportId)).toEqual(['ReportReceived', 'ReportFailed', 'ReportReplayed', 'ReportCoded']);
   });
@@ -190,11 +315,20 @@ describe('the sweep', () => {
     expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
   });
 
+  test('that the queue would not take comes back soon, not later than the time before', async () => {
+    const reportId = await fresh();
+    for (let n = 1; n <= 3; n += 1) {
+      await due(reportId);
+      await sweepAgain(log.db, await sweep(log.db, 1_000), 3);
+      expect(await waitOf(reportId)).toBeLessThan(3.1);
+    }
+  });
+
   test('leaves what is held by a worker, and what is settled', async () => {
     const [held, settled] = [await fresh(), await fresh()];
     await due(held);
     await due(settled);
-    await claim(log.db, held, 60);
+    await claimOne(log.db, held);
     await recordCoding(log.db, settled, STRIKE);
     const found = await swept();
     expect(found).not.toContain(held);

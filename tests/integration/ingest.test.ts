@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordCoding } from '../../packages/core/src/log/inbox.ts';
-import { codingOf, count, projectAll, type TestLog } from './support/log.ts';
+import { codingOf, count, projectAll, recordCoding, type TestLog } from './support/log.ts';
 import { KEY, OTHERS, openWebhook, READER, statuses, text, type Webhook } from './support/webhook.ts';
 
 let log: TestLog;

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { append } from '../../packages/core/src/log/append.ts';
-import { recordCoding } from '../../packages/core/src/log/inbox.ts';
 import { headOf } from '../../packages/core/src/log/read.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../packages/core/src/log/sources.ts';
 import { projectBatch, projectedPosition } from '../../packages/core/src/views/projector.ts';
@@ -17,6 +16,7 @@ import {
   openTestLog,
   projectAll,
   receiveReport,
+  recordCoding,
   type TestLog,
 } from './support/log.ts';
 

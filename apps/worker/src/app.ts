@@ -2,7 +2,7 @@ import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { type Database, openDatabase } from '@tensiometer/core/log/database.ts';
 import { LOG_CHANNEL, openDoorbell, VIEWS_CHANNEL } from '@tensiometer/core/log/doorbell.ts';
 import { createRunner } from '@tensiometer/core/log/follow.ts';
-import { sweep } from '@tensiometer/core/log/inbox.ts';
+import { sweep, sweepAgain } from '@tensiometer/core/log/inbox.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import { createBackend } from '@tensiometer/core/queue/backend.ts';
 import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queue.ts';
@@ -13,6 +13,7 @@ import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { projectBatch } from '@tensiometer/core/views/projector.ts';
 import { codeReport } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
+import { createDesk } from './desk.ts';
 import { watchOnce } from './watch.ts';
 
 export type WorkerConfig = {
@@ -35,13 +36,17 @@ export type WorkerConfig = {
   watchMs?: number;
 };
 
+const SWEEP_SIZE = 500;
+/** A worker that was told to stop finishes what it has in hand within this time. */
+const JOBS_DEADLINE_MS = 15_000;
+
 /** Starts the four roles: code (queue to coder to log), sweep, project (log to views) and watch (views to alerts). */
 export async function createWorker(config: WorkerConfig): Promise<App> {
   const {
     databaseUrl,
     logger,
     now,
-    concurrency = 8,
+    concurrency = 50,
     threads = 1,
     timeLimitMs = 10_000,
     sweepMs = 2_000,
@@ -80,15 +85,18 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
 
     const queue = openCodeQueue(backend, logger);
     lifecycle.defer('queue', () => queue.close());
-    const worker = openCodeWorker(backend, reportId => codeReport(db, pool, timeLimitMs, reportId), {
-      concurrency,
-      logger,
-    });
-    lifecycle.defer('jobs', () => worker.close());
+    const desk = createDesk(db);
+    lifecycle.defer('desk', () => desk.close());
+    const worker = openCodeWorker(backend, reportId => codeReport(desk, pool, reportId), { concurrency, logger });
+    lifecycle.defer('jobs', () => worker.close(), JOBS_DEADLINE_MS);
 
     const sweeper = createRunner(
       'sweep',
-      async () => queue.add(await sweep(db, 500), 5_000).then(() => false),
+      async () => {
+        const swept = await sweep(db, SWEEP_SIZE);
+        if (!(await queue.add(swept, 5_000))) await sweepAgain(db, swept, 3);
+        return swept.length === SWEEP_SIZE;
+      },
       logger,
       config.onFatal,
     );

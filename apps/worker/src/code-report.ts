@@ -1,32 +1,30 @@
 import type { ReportId } from '@tensiometer/core/domain/ids.ts';
-import type { Database } from '@tensiometer/core/log/database.ts';
-import { claim, MAX_ATTEMPTS, recordCoding, recordFailure, release } from '@tensiometer/core/log/inbox.ts';
+import { MAX_ATTEMPTS } from '@tensiometer/core/log/claims.ts';
+import { isTransient } from '@tensiometer/core/log/database.ts';
+import { coded, failed } from '@tensiometer/core/log/settle.ts';
 import { type CoderPool, CodingFailed } from './coder-pool.ts';
-
-/** How long a claim outlives the time limit of the coder, in seconds. */
-const CLAIM_GRACE_SECONDS = 5;
+import type { Desk } from './desk.ts';
 
 /**
  * Codes one report and records what was found. The try is counted before it begins; after the fifth the report is set
  * aside with the reason. Throws what went wrong on an earlier try, so that the queue tries again later.
  */
-export async function codeReport(
-  db: Database,
-  pool: CoderPool,
-  timeLimitMs: number,
-  reportId: ReportId,
-): Promise<void> {
-  const claimed = await claim(db, reportId, timeLimitMs / 1000 + CLAIM_GRACE_SECONDS);
-  if (claimed === null) return;
-  if (claimed.attempts > MAX_ATTEMPTS) return recordFailure(db, reportId, 'worker-died', MAX_ATTEMPTS);
-  const { text, titleLength, publishedAt, language } = claimed;
+export async function codeReport(desk: Desk, pool: CoderPool, reportId: ReportId): Promise<void> {
+  const taken = await desk.take(reportId);
+  if (taken === null) return;
+  if (taken.attempts > MAX_ATTEMPTS) return desk.finish(taken, failed(reportId, 'worker-died', MAX_ATTEMPTS));
+  const { text, titleLength, publishedAt, language } = taken;
   try {
     const coding = await pool.code({ id: reportId, text, titleLength, publishedAt, language });
-    await recordCoding(db, reportId, coding);
+    await desk.finish(taken, coded(reportId, coding));
   } catch (error) {
-    if (error instanceof CodingFailed && claimed.attempts >= MAX_ATTEMPTS)
-      return recordFailure(db, reportId, error.reason, claimed.attempts);
-    await release(db, reportId, error instanceof Error ? error.message : String(error));
+    // Only when the process stops while the database is away: the claim ends by itself.
+    if (isTransient(error)) throw error;
+    if (taken.attempts >= MAX_ATTEMPTS) {
+      const reason = error instanceof CodingFailed ? error.reason : 'coder-error';
+      return desk.finish(taken, failed(reportId, reason, taken.attempts));
+    }
+    await desk.giveBack(taken, error instanceof Error ? error.message : String(error));
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { append } from '../../../packages/core/src/log/append.ts';
 import type { Database } from '../../../packages/core/src/log/database.ts';
-import { recordCoding, recordFailure, replay } from '../../../packages/core/src/log/inbox.ts';
+import { replay } from '../../../packages/core/src/log/inbox.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../../packages/core/src/log/sources.ts';
-import { type Act, codingOf, countReport, receiveReport } from './log.ts';
+import { type Act, codingOf, countReport, receiveReport, recordCoding, recordFailure } from './log.ts';
 
 /** A log with every kind of event in it that the views know. */
 export async function writeHistory(db: Database): Promise<void> {

@@ -1,10 +1,13 @@
 import type { CodedEvent, Coding } from '../../../packages/core/src/domain/coded-event.ts';
 import { exampleEvent } from '../../../packages/core/src/domain/example-event.ts';
 import type { ReportId } from '../../../packages/core/src/domain/ids.ts';
+import type { FailureReason } from '../../../packages/core/src/domain/log-event.ts';
 import type { EventType } from '../../../packages/core/src/domain/ontology.ts';
+import { type Claim, claim } from '../../../packages/core/src/log/claims.ts';
 import { type Database, openDatabase } from '../../../packages/core/src/log/database.ts';
-import { recordCoding } from '../../../packages/core/src/log/inbox.ts';
+import { randomId } from '../../../packages/core/src/log/ids.ts';
 import { type Arrival, receive } from '../../../packages/core/src/log/receive.ts';
+import { coded, failed, settle } from '../../../packages/core/src/log/settle.ts';
 import { ensureLocalSource, type Source } from '../../../packages/core/src/log/sources.ts';
 import type { Logger } from '../../../packages/core/src/runtime/logging.ts';
 import { projectBatch } from '../../../packages/core/src/views/projector.ts';
@@ -57,6 +60,27 @@ export function codingOf(acts: readonly Act[], countries?: readonly string[]): C
     language: 'en',
     coder: { name: 'example', version: '1' },
   };
+}
+
+/** Records what was read of one report. */
+export async function recordCoding(db: Database, reportId: ReportId, coding: Coding): Promise<void> {
+  await settle(db, [coded(reportId, coding)]);
+}
+
+/** Sets one report aside. */
+export async function recordFailure(
+  db: Database,
+  reportId: ReportId,
+  reason: FailureReason,
+  attempts: number,
+): Promise<void> {
+  await settle(db, [failed(reportId, reason, attempts)]);
+}
+
+/** A new try at one report, or null. */
+export async function claimOne(db: Database, reportId: ReportId, token: string = randomId()): Promise<Claim | null> {
+  const [claimed] = await claim(db, [{ reportId, token }]);
+  return claimed ?? null;
 }
 
 let reports = 0;

@@ -49,7 +49,28 @@ export function openDatabase(
       : { idle_in_transaction_session_timeout: 30_000 }),
   });
   pool.on('error', () => {});
-  return drizzle({ client: pool });
+  // The pool listens to idle connections only: one that breaks in the middle of a transaction would end the process.
+  pool.on('connect', client => client.on('error', () => {}));
+  return Object.assign(drizzle({ client: pool }), { transaction: transactionsOn(pool) });
+}
+
+/**
+ * Transactions whose connection always goes back to the pool, and for good when the database broke off: Drizzle's own
+ * keep it when not even `begin` goes through, so that an outage would use the pool up.
+ */
+function transactionsOn(pool: pg.Pool): NodePgDatabase['transaction'] {
+  return async (work, config) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await drizzle({ client }).transaction(work, config);
+    } catch (error) {
+      if (isTransient(error) && error instanceof Error) broken = error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
 }
 
 /** Runs a statement written with $1, $2 … (each once, in order) in a transaction: for code that knows no Drizzle. */

@@ -71,6 +71,8 @@ export const reports = pgTable(
     status: text('status').$type<ReportStatus>().notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
     claimedUntil: instant('claimed_until'),
+    /** Which try holds the claim, so that asking for it again counts no second one. */
+    claimedBy: uuid('claimed_by'),
     enqueueCount: integer('enqueue_count').notNull().default(0),
     nextEnqueueAt: instant('next_enqueue_at').notNull(),
     round: integer('round').notNull().default(0),

@@ -5,26 +5,27 @@ export type App = { name: string; url: string | null; stop(): Promise<void> };
 
 /** Resources register how they are closed when they are opened; stopping closes them in reverse, each once. */
 export type Lifecycle = {
-  defer(name: string, close: () => Promise<unknown> | unknown): void;
+  /** `deadlineMs` is this resource's own, when the others' is too short for it. */
+  defer(name: string, close: () => Promise<unknown> | unknown, deadlineMs?: number): void;
   stop(): Promise<void>;
 };
 
 /** A cleanup stack. A resource that takes longer than `deadlineMs` to close, or fails to, is named in the log and left. */
 export function createLifecycle(logger: Logger, deadlineMs = 5_000): Lifecycle {
-  const open: { name: string; close: () => Promise<unknown> | unknown }[] = [];
+  const open: { name: string; close: () => Promise<unknown> | unknown; withinMs: number }[] = [];
   let stopping: Promise<void> | null = null;
   const drain = async (): Promise<void> => {
     for (let next = open.pop(); next; next = open.pop()) {
-      const { name, close } = next;
+      const { name, close, withinMs } = next;
       try {
-        await within(Promise.resolve(close()), deadlineMs);
+        await within(Promise.resolve(close()), withinMs);
       } catch (error) {
         logger.warn({ resource: name, error: describe(error) }, 'could not be closed in time');
       }
     }
   };
   return {
-    defer: (name, close) => open.push({ name, close }),
+    defer: (name, close, withinMs = deadlineMs) => open.push({ name, close, withinMs }),
     stop: () => {
       stopping ??= drain();
       return stopping;
