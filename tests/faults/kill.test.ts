@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
-import { verify } from '../../packages/core/src/views/rebuild.ts';
+import { verify } from '../../packages/core/src/views/verify.ts';
 import type { ReportsAnswer, StatusAnswer } from '../../packages/core/src/wire/api.ts';
 import { freePort } from '../../scripts/postgres/connection.ts';
 import { stopServer } from '../../scripts/postgres/server.ts';

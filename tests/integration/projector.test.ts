@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { append } from '../../packages/core/src/log/append.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { advance, Fenced, type Held, readNext, takeOver } from '../../packages/core/src/log/follow.ts';
 import { headOf } from '../../packages/core/src/log/read.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../packages/core/src/log/sources.ts';
-import { projectBatch, projectedPosition } from '../../packages/core/src/views/projector.ts';
-import { verify } from '../../packages/core/src/views/rebuild.ts';
+import { project, VIEWS } from '../../packages/core/src/views/project.ts';
+import { projectBatch } from '../../packages/core/src/views/projector.ts';
+import { verify } from '../../packages/core/src/views/verify.ts';
+import { projectedPosition } from '../../packages/core/src/views/versions.ts';
 import { emptyViews, writeHistory } from './support/history.ts';
 import {
   type Act,
@@ -15,6 +17,7 @@ import {
   dumpViews,
   openTestLog,
   projectAll,
+  projectOnce,
   receiveReport,
   recordCoding,
   type TestLog,
@@ -46,7 +49,7 @@ describe('the views are a fold of the log', () => {
   test('that is read once: reading on from the head changes nothing', async () => {
     await projectAll(log.db);
     const before = await dumpViews(log.db);
-    expect(await projectBatch(log.db)).toBe(false);
+    expect(await projectOnce(log.db)).toBe(false);
     expect(await dumpViews(log.db)).toEqual(before);
     expect(await projectedPosition(log.db)).toBe(await headOf(log.db));
   });
@@ -74,39 +77,39 @@ describe('the views are a fold of the log', () => {
   });
 });
 
-test('a projector that waited while another read on, past what the log held when it began, goes on from there', async () => {
-  await emptyViews(log.db);
-  await projectAll(log.db);
-  const holder = await log.other.$client.connect();
-  try {
-    await holder.query('begin');
-    await holder.query(`select 1 from checkpoints where name = 'views' for update`);
-    const waiting = projectBatch(log.db);
-    await vi.waitFor(async () => {
-      expect(
-        await count(
-          log.other,
-          'select count(*) as n from pg_locks l join pg_database d on d.datname = current_database() join pg_stat_activity a on a.pid = l.pid and a.datid = d.oid where not l.granted',
-        ),
-      ).toBe(1);
+describe('a projector that was replaced', () => {
+  test('writes nothing more, however much it had read before', async () => {
+    await emptyViews(log.db);
+    const zombie = await takeOver(log.db, VIEWS);
+    const events = await readNext(log.db, zombie.position, 5);
+    await projectAll(log.other, 4);
+    const sound = await dumpViews(log.db);
+    const late = advance(log.db, zombie, events, project);
+    await expect(late).rejects.toThrow(Fenced);
+    expect(await dumpViews(log.db)).toEqual(sound);
+    expect((await verify(log.db)).equal).toBe(true);
+  });
+
+  test('is fenced even where the other has not moved the checkpoint yet', async () => {
+    await emptyViews(log.db);
+    const zombie = await takeOver(log.db, VIEWS);
+    await takeOver(log.other, VIEWS);
+    await expect(projectBatch(log.db, zombie)).rejects.toThrow(Fenced);
+    expect(await projectedPosition(log.db)).toBe(0);
+  });
+
+  test('lets the other in only when what it was writing is there in full', async () => {
+    await emptyViews(log.db);
+    const first = await takeOver(log.db, VIEWS);
+    let overtaken: Promise<Held> | null = null;
+    const events = await readNext(log.db, 0, 50);
+    await advance(log.db, first, events, async (tx, batch) => {
+      overtaken = takeOver(log.other, VIEWS);
+      await project(tx, batch);
     });
-    const [added] = await append(log.other, [
-      {
-        type: 'ThresholdRemoved',
-        eventId: '55555555-5555-5555-8555-555555555555',
-        streamId: 'threshold-x',
-        data: { thresholdId: 'x' },
-      },
-    ]);
-    await holder.query(`update checkpoints set position = $1, last_event_id = $2 where name = 'views'`, [
-      added?.position,
-      added?.eventId,
-    ]);
-    await holder.query('commit');
-    expect(await waiting).toBe(false);
-  } finally {
-    holder.release();
-  }
+    expect(await overtaken).toMatchObject({ position: events.length, epoch: first.epoch + 1 });
+    expect((await verify(log.db)).equal).toBe(true);
+  });
 });
 
 describe('a source that was withdrawn', () => {
@@ -181,9 +184,8 @@ test('reports that arrive in any order, read in any order, come to the same days
   try {
     const source = await ensureLocalSource(own.db);
     const run = async (arriving: number[], reading: number[], size: number): Promise<string[] | undefined> => {
-      await own.db.execute(
-        sql`truncate contributions, subject_days, report_days, coded_events, checkpoints, reports, streams`,
-      );
+      await emptyViews(own.db);
+      await own.db.execute(sql`truncate reports, streams`);
       await own.db.execute(sql`alter table events disable trigger events_append_only`);
       await own.db.execute(sql`truncate events`);
       await own.db.execute(sql`alter table events enable trigger events_append_only`);
@@ -193,7 +195,7 @@ test('reports that arrive in any order, read in any order, come to the same days
       for (const n of reading) {
         const id = ids.get(n);
         if (id !== undefined) await recordCoding(own.db, id, codingOf(reports[n]?.acts ?? [], ['IRQ', 'USA']));
-        if (n % 2 === 0) await projectBatch(own.db, size);
+        if (n % 2 === 0) await projectOnce(own.db, size);
       }
       await projectAll(own.db, size);
       return (await dumpViews(own.db)).subject_days;

@@ -3,8 +3,8 @@ import { addDays } from '../../packages/core/src/domain/day.ts';
 import { headOf } from '../../packages/core/src/log/read.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../packages/core/src/log/sources.ts';
 import { createQueries } from '../../packages/core/src/views/create-queries.ts';
-import { projectedPosition } from '../../packages/core/src/views/projector.ts';
 import type { Queries } from '../../packages/core/src/views/queries.ts';
+import { projectedPosition } from '../../packages/core/src/views/versions.ts';
 import { type Act, countReport, openTestLog, projectAll, receiveReport, type TestLog } from './support/log.ts';
 
 const TODAY = '2026-11-24';

@@ -8,6 +8,7 @@ import { type App, createLifecycle, start } from '@tensiometer/core/runtime/life
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
+import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { Hono } from 'hono';
 import { createReadApi } from './api/read.ts';
 import { createWriteApi } from './api/write.ts';
@@ -76,6 +77,12 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
         c.req.query('view') ?? null,
         stillAllowed,
       );
+      if (stream === null) {
+        const detail = 'As many pages are open as can be kept up to date.';
+        throw new ProblemRaised(problem('unavailable', { detail, hint: 'Close some, or try again.' }), {
+          'retry-after': '10',
+        });
+      }
       return c.body(stream, 200, {
         'content-type': 'text/event-stream',
         'x-accel-buffering': 'no',

@@ -1,7 +1,7 @@
 import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { measureBacklog } from '@tensiometer/core/log/backlog.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
-import { createRunner } from '@tensiometer/core/log/follow.ts';
+import { createRunner } from '@tensiometer/core/log/runner.ts';
 import { createBackend } from '@tensiometer/core/queue/backend.ts';
 import { openCodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';

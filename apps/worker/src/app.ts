@@ -1,16 +1,17 @@
 import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { type Database, openDatabase } from '@tensiometer/core/log/database.ts';
 import { LOG_CHANNEL, openDoorbell, VIEWS_CHANNEL } from '@tensiometer/core/log/doorbell.ts';
-import { createRunner } from '@tensiometer/core/log/follow.ts';
 import { sweep, sweepAgain } from '@tensiometer/core/log/inbox.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
+import { createRunner } from '@tensiometer/core/log/runner.ts';
 import { createBackend } from '@tensiometer/core/queue/backend.ts';
 import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queue.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
-import { projectBatch } from '@tensiometer/core/views/projector.ts';
+import { createProjector } from '@tensiometer/core/views/projector.ts';
+import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
@@ -66,7 +67,8 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
       config.onFatal,
     );
     lifecycle.defer('watch', () => watcher.stop());
-    const projector = createRunner('project', () => projectBatch(db), logger, config.onFatal);
+    await bringViewsUp(databaseUrl, logger);
+    const projector = createProjector({ url: databaseUrl, logger, onFatal: config.onFatal });
     lifecycle.defer('project', () => projector.stop());
     const viewsBell = await openDoorbell(databaseUrl, VIEWS_CHANNEL, watcher.wake, { pollMs: watchMs, logger });
     lifecycle.defer('views doorbell', () => viewsBell.close());
@@ -110,6 +112,16 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
     lifecycle.defer('health', () => server.close());
     return { name: 'worker', url: server.url, stop: () => lifecycle.stop() };
   });
+}
+
+/** Folds the log again where the views are of another version of the program; as the owner, since it makes tables. */
+async function bringViewsUp(databaseUrl: string, logger: Logger): Promise<void> {
+  const owner = openDatabase(databaseUrl, { max: 1, applicationName: 'tensiometer-views' });
+  try {
+    await ensureViews(owner, (position, of) => logger.info({ position, of }, 'making the views again from the log'));
+  } finally {
+    await owner.$client.end();
+  }
 }
 
 /** Alive is a worker that reaches its database; one whose roles cannot go on has ended its process. */

@@ -3,6 +3,8 @@ import { append } from '../../../packages/core/src/log/append.ts';
 import type { Database } from '../../../packages/core/src/log/database.ts';
 import { replay } from '../../../packages/core/src/log/inbox.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../../packages/core/src/log/sources.ts';
+import { ensureViews } from '../../../packages/core/src/views/rebuild.ts';
+import { dropSchema, listVersions, tableNames } from '../../../packages/core/src/views/versions.ts';
 import { type Act, codingOf, countReport, receiveReport, recordCoding, recordFailure } from './log.ts';
 
 /** A log with every kind of event in it that the views know. */
@@ -86,9 +88,9 @@ export async function writeHistory(db: Database): Promise<void> {
   await countReport(db, [['CONSULT', 'IRN', 'USA', '2024-01-27', 0.8]], { outlet: 'Herald' });
 }
 
-/** The views as on the first day: nothing has been read. */
+/** The views as on the first day: one version, and nothing has been read. */
 export async function emptyViews(db: Database): Promise<void> {
-  await db.execute(
-    sql`truncate contributions, subject_days, report_days, coded_events, thresholds, alerts, checkpoints`,
-  );
+  for (const { schema } of await listVersions(db)) if (schema !== 'public') await dropSchema(db, schema);
+  await db.execute(sql.raw(`truncate ${tableNames.join(', ')}, projections`));
+  await ensureViews(db);
 }

@@ -5,12 +5,15 @@ import type { FailureReason } from '../../../packages/core/src/domain/log-event.
 import type { EventType } from '../../../packages/core/src/domain/ontology.ts';
 import { type Claim, claim } from '../../../packages/core/src/log/claims.ts';
 import { type Database, openDatabase } from '../../../packages/core/src/log/database.ts';
+import { Fenced, takeOver } from '../../../packages/core/src/log/follow.ts';
 import { randomId } from '../../../packages/core/src/log/ids.ts';
 import { type Arrival, receive } from '../../../packages/core/src/log/receive.ts';
 import { coded, failed, settle } from '../../../packages/core/src/log/settle.ts';
 import { ensureLocalSource, type Source } from '../../../packages/core/src/log/sources.ts';
 import type { Logger } from '../../../packages/core/src/runtime/logging.ts';
+import { VIEWS } from '../../../packages/core/src/views/project.ts';
 import { projectBatch } from '../../../packages/core/src/views/projector.ts';
+import { tableNames } from '../../../packages/core/src/views/versions.ts';
 import { parseReport } from '../../../packages/core/src/wire/report.ts';
 import { testDatabase } from '../../setup/database.ts';
 
@@ -109,18 +112,30 @@ export async function countReport(
   return reportId;
 }
 
-/** Brings the views up to the head of the log, `size` events at a time. */
-export async function projectAll(db: Database, size = 500): Promise<void> {
-  while (await projectBatch(db, size));
+/** Takes the live views over and brings them one batch further. True when there was something to read. */
+export async function projectOnce(db: Database, size = 500): Promise<boolean> {
+  const held = await takeOver(db, VIEWS);
+  return (await projectBatch(db, held, size)).position > held.position;
 }
 
-const TABLES = ['contributions', 'subject_days', 'report_days', 'coded_events', 'thresholds', 'alerts'];
+/** Brings the views up to the head of the log, `size` events at a time, whoever else does. */
+export async function projectAll(db: Database, size = 500): Promise<void> {
+  for (;;) {
+    try {
+      if (!(await projectOnce(db, size))) return;
+    } catch (error) {
+      if (!(error instanceof Fenced)) throw error;
+    }
+  }
+}
 
-/** Everything that stands in the views, as text, so that two states can be compared byte for byte. */
-export async function dumpViews(db: Database): Promise<Record<string, string[]>> {
+/** Everything that stands in the views of a schema, as text, so that two states can be compared byte for byte. */
+export async function dumpViews(db: Database, schema = 'public'): Promise<Record<string, string[]>> {
   const dump: Record<string, string[]> = {};
-  for (const table of TABLES) {
-    const { rows } = await db.$client.query<{ row: string }>(`select t::text as row from ${table} t order by 1`);
+  for (const table of tableNames) {
+    const { rows } = await db.$client.query<{ row: string }>(
+      `select t::text as row from ${schema}.${table} t order by 1`,
+    );
     dump[table] = rows.map(({ row }) => row);
   }
   return dump;

@@ -34,7 +34,7 @@ export function createReadApi(queries: Queries, positionAt: (text: string) => Pr
     }
     return c.json(answer);
   });
-  api.get('/subjects', async c => c.json(await queries.subjects()));
+  api.get('/subjects', async c => c.json(await queries.subjects((await asOf(c)).asOf)));
   api.get('/contributions', async c => {
     const subject = subjectOf(c);
     const at = dayOfQuery(c, 'at');
@@ -73,12 +73,20 @@ export function createReadApi(queries: Queries, positionAt: (text: string) => Pr
         ...(to === undefined ? {} : { to }),
         ...(cursor === undefined ? {} : { cursor }),
         ...(limit === undefined ? {} : { limit }),
+        ...(await asOf(c)),
       }),
     );
   });
-  api.get('/alerts', async c => c.json(await queries.alerts({ standing: c.req.query('standing') === 'true' })));
+  api.get('/alerts', async c =>
+    c.json(await queries.alerts({ standing: c.req.query('standing') === 'true', ...(await asOf(c)) })),
+  );
   api.get('/thresholds', async c =>
-    c.json({ thresholds: await queries.thresholds(c.req.query('subject') === undefined ? undefined : subjectOf(c)) }),
+    c.json({
+      thresholds: await queries.thresholds(
+        c.req.query('subject') === undefined ? undefined : subjectOf(c),
+        (await asOf(c)).asOf,
+      ),
+    }),
   );
   api.get('/status', async c => c.json(await queries.status()));
   api.get('/reports', async c => {

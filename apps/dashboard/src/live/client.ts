@@ -1,6 +1,6 @@
 /** One open live stream. Sending never waits: a client that does not read is dropped, and comes back by its position. */
 export type LiveClient = {
-  send(text: string, position: number): void;
+  send(text: string): void;
   beat(): void;
   end(): void;
 };

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import pg from 'pg';
+import type { Executor } from './database.ts';
 
 /** Role that the apps work as: it may read the log and append to it through `append_events`, and nothing else of it. */
 const APP_ROLE = 'tensiometer_app';
@@ -8,8 +10,10 @@ const CREATE = `do $$ begin
 exception when duplicate_object or unique_violation or insufficient_privilege then null;
 end $$`;
 
+/** Schemas of views are opened when they are made; the first one's past is made by a migration, before there is a role. */
 const GRANTS = [
-  `grant ${APP_ROLE} to current_user`,
+  `grant usage on schema public_as_of to ${APP_ROLE}`,
+  `grant select on all tables in schema public_as_of to ${APP_ROLE}`,
   `grant usage on schema public to ${APP_ROLE}`,
   `grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`,
   `revoke insert, update, delete, truncate on events, streams from ${APP_ROLE}`,
@@ -29,7 +33,8 @@ export async function ensureAppRole(client: pg.Client): Promise<boolean> {
   );
   if (rows[0]?.there !== true) return false;
   try {
-    for (const grant of rows[0].held ? GRANTS.slice(1) : GRANTS) await client.query(grant);
+    if (!rows[0].held) await client.query(`grant ${APP_ROLE} to current_user`);
+    for (const grant of GRANTS) await client.query(grant);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '42501') return false;
@@ -62,4 +67,14 @@ export async function becomeApp(client: pg.ClientBase): Promise<void> {
   await client.query(
     `select set_config('role', rolname, false) from pg_roles where rolname = '${APP_ROLE}' and pg_has_role(current_user, oid, 'member')`,
   );
+}
+
+/** Lets the apps read and write the tables of a schema of views, where there is a role of the apps. */
+export async function openSchema(db: Executor, schema: string): Promise<void> {
+  const name = sql.identifier(schema);
+  const role = sql.identifier(APP_ROLE);
+  const { rowCount } = await db.execute(sql`select 1 from pg_roles where rolname = ${APP_ROLE}`);
+  if (rowCount === 0) return;
+  await db.execute(sql`grant usage on schema ${name} to ${role}`);
+  await db.execute(sql`grant select, insert, update, delete on all tables in schema ${name} to ${role}`);
 }

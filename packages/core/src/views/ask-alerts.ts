@@ -25,7 +25,7 @@ export async function askThresholds(db: Executor, subject: Subject | undefined, 
   );
   const views: ThresholdView[] = [];
   for (const { version, data, alert_id, severity, since } of rows) {
-    const point = pointOn(data.indicator, await loadFacts(db, data.subject, null), today);
+    const point = pointOn(data.indicator, await loadFacts(db, data.subject), today);
     const alert =
       alert_id !== null && severity !== null && since !== null ? { alertId: alert_id, severity, since } : null;
     views.push({ ...data, version, name: subjectName(data.subject), value: point.value, alert });

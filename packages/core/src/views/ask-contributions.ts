@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Day, daysBetween } from '../domain/day.ts';
+import type { Position } from '../domain/ids.ts';
 import { TENSION } from '../domain/indicator.ts';
 import { pointOn } from '../domain/series.ts';
 import { decay, decayedMass, reachOf, residual, rounded } from '../domain/tension.ts';
@@ -22,15 +23,14 @@ type StorySum = {
 export async function askContributions(
   db: Executor,
   query: ContributionsQuery,
-  position: number,
+  asOf: Position,
 ): Promise<ContributionsAnswer> {
   const { subject, indicator, at } = query;
-  const asOf = query.asOf === undefined ? null : Math.min(query.asOf, position);
-  const facts = await loadFacts(db, subject, asOf);
+  const facts = await loadFacts(db, subject);
   const point = pointOn(indicator, facts, at);
   const decays = indicator === 'tension';
-  const stories = await loadStories(db, query, decays ? reachOf(at) : at, asOf);
-  const events = await loadStoryEvents(db, stories, asOf);
+  const stories = await loadStories(db, query, decays ? reachOf(at) : at);
+  const events = await loadStoryEvents(db, stories);
   const mass = decays ? decayedMass(facts.sums, at) : dayMass(stories);
   const r = residual(mass);
   const rows = stories.map((story): ContributionRow => {
@@ -72,7 +72,7 @@ export async function askContributions(
     subject,
     indicator,
     at,
-    asOf: asOf ?? position,
+    asOf,
     value: point.value,
     conflictMass: rounded(mass.conflict),
     cooperationMass: rounded(mass.cooperation),
@@ -89,26 +89,17 @@ function dayMass(stories: readonly StorySum[]): { conflict: number; cooperation:
   return { conflict: sum('conflict'), cooperation: sum('cooperation') };
 }
 
-async function loadStories(
-  db: Executor,
-  { subject, at }: ContributionsQuery,
-  from: Day,
-  asOf: number | null,
-): Promise<StorySum[]> {
+async function loadStories(db: Executor, { subject, at }: ContributionsQuery, from: Day): Promise<StorySum[]> {
   const { rows } = await db.execute<StorySum>(
     sql`select story, event_day::text as day, sum(conflict) as conflict, sum(cooperation) as cooperation, bool_or(non_state) as non_state,
           array_agg(distinct coded_event_id::text) as events
-        from contributions where subject = ${subject} and event_day between ${from} and ${at} ${asOf === null ? sql`` : sql`and position <= ${asOf}`}
+        from contributions where subject = ${subject} and event_day between ${from} and ${at}
         group by story, event_day having sum(case when reason = 'withdrawn' then -1 else 1 end) > 0`,
   );
   return rows;
 }
 
-async function loadStoryEvents(
-  db: Executor,
-  stories: readonly StorySum[],
-  asOf: number | null,
-): Promise<Map<string, EventView>> {
+async function loadStoryEvents(db: Executor, stories: readonly StorySum[]): Promise<Map<string, EventView>> {
   const ids = stories.flatMap(story => story.events);
   if (ids.length === 0) return new Map();
   const events = await loadEvents(
@@ -116,7 +107,6 @@ async function loadStoryEvents(
     sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`,
     sql`e.position desc, e.seq`,
     10_000,
-    asOf,
   );
   return new Map(events.map(event => [event.id, event]));
 }

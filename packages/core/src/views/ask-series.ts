@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { coverageOn, coveredSpan } from '../domain/coverage.ts';
 import { addDays, type Day } from '../domain/day.ts';
+import type { Position } from '../domain/ids.ts';
 import { FORMULAS } from '../domain/indicator.ts';
 import { dailySeries, defaultRange, type Point, valueOn, weeklySeries } from '../domain/series.ts';
 import { type DaySum, reachOf } from '../domain/tension.ts';
@@ -9,12 +10,10 @@ import type { SeriesAnswer, SeriesPoint } from '../wire/api.ts';
 import { type FactsOfSubject, loadFacts } from './facts.ts';
 import type { SeriesQuery } from './queries.ts';
 
-/** The series of an indicator: the range asked for, or the one that fits the data; never beyond today. */
-export async function askSeries(db: Executor, query: SeriesQuery, position: number, today: Day): Promise<SeriesAnswer> {
+/** The series of an indicator: the range asked for, or the one that fits the data; never beyond `lastDay`. */
+export async function askSeries(db: Executor, query: SeriesQuery, asOf: Position, lastDay: Day): Promise<SeriesAnswer> {
   const { subject, indicator, step = 'day' } = query;
-  const asOf = query.asOf === undefined ? null : Math.min(query.asOf, position);
-  const facts = await loadFacts(db, subject, asOf);
-  const lastDay = asOf === null ? today : await recordedDay(db, asOf, today);
+  const facts = await loadFacts(db, subject);
   const fitting = defaultRange(facts.reports, lastDay);
   const to = least(query.to ?? fitting.to, lastDay);
   const from = query.from ?? least(fitting.from, to);
@@ -22,7 +21,7 @@ export async function askSeries(db: Executor, query: SeriesQuery, position: numb
     step === 'week'
       ? weeklySeries(indicator, facts, from, to)
       : step === 'hour'
-        ? await hourlySeries(db, query, facts, from, to, asOf)
+        ? await hourlySeries(db, query, facts, from, to)
         : dailySeries(indicator, facts, from, to);
   const { id, unit } = FORMULAS[indicator];
   return {
@@ -31,20 +30,13 @@ export async function askSeries(db: Executor, query: SeriesQuery, position: numb
     formula: id,
     unit,
     step,
-    asOf: asOf ?? position,
+    asOf,
     points: points.map(withDemo(facts, indicator === 'tension')),
   };
 }
 
 function least(a: Day, b: Day): Day {
   return a < b ? a : b;
-}
-
-async function recordedDay(db: Executor, position: number, fallback: Day): Promise<Day> {
-  const { rows } = await db.execute<{ day: Day }>(
-    sql`select recorded_at::date::text as day from events where position = ${position}`,
-  );
-  return rows[0]?.day ?? fallback;
 }
 
 /** A point is the demo's when one of its reports covers the day or one of its rows can still be felt there. */
@@ -66,11 +58,10 @@ async function hourlySeries(
   facts: FactsOfSubject,
   from: Day,
   to: Day,
-  asOf: number | null,
 ): Promise<Point[]> {
   const { rows } = await db.execute<{ day: Day; hour: number; conflict: string; cooperation: string }>(
     sql`select event_day::text as day, extract(hour from event_at)::int as hour, sum(conflict) as conflict, sum(cooperation) as cooperation
-        from contributions where subject = ${query.subject} and event_day between ${from} and ${to} ${asOf === null ? sql`` : sql`and position <= ${asOf}`}
+        from contributions where subject = ${query.subject} and event_day between ${from} and ${to}
         group by 1, 2 order by 1, 2`,
   );
   const points: Point[] = [];

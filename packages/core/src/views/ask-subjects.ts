@@ -8,7 +8,7 @@ import { type DaySum, reachOf } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
 import type { EventView, SubjectSummary, SubjectsAnswer } from '../wire/api.ts';
 import { loadEvents } from './event-views.ts';
-import { countedAt } from './facts.ts';
+import { COUNTED } from './facts.ts';
 import { subjectName } from './names.ts';
 
 const SPARK_DAYS = 90;
@@ -62,7 +62,7 @@ function byRank(a: SubjectSummary, b: SubjectSummary): number {
 async function loadReports(db: Executor): Promise<Report[]> {
   const { rows } = await db.execute<Report>(
     sql`select r.published_day::text as "publishedDay", r.earliest_event_day::text as "earliestEventDay", r.outlet, r.countries, r.demo
-        from report_days r where ${countedAt(null)} order by r.published_day, r.report_id`,
+        from report_days r where ${COUNTED} order by r.published_day, r.report_id`,
   );
   return rows;
 }

@@ -3,7 +3,7 @@ import { type Party, type Span, STATE_SECTORS } from '../domain/coded-event.ts';
 import type { LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
 import type { Executor } from '../log/database.ts';
 import type { EventView, PartyView } from '../wire/api.ts';
-import { inForceAt } from './facts.ts';
+import { IN_FORCE } from './facts.ts';
 import { countryName } from './names.ts';
 import { sentenceAround } from './sentence.ts';
 
@@ -25,17 +25,11 @@ type Row = {
 const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
 
 /**
- * Coded or suppressed events in force (as of a position, or now), filled with the words of their reports. `where` may use `e` (coded_events) and `r`
+ * Coded or suppressed events in force, filled with the words of their reports. `where` may use `e` (coded_events) and `r`
  * (report_days); `order` follows "order by".
  */
-export async function loadEvents(
-  db: Executor,
-  where: SQL,
-  order: SQL,
-  limit: number,
-  asOf: number | null = null,
-): Promise<EventView[]> {
-  return (await loadPlacedEvents(db, where, order, limit, asOf)).map(placed => placed.event);
+export async function loadEvents(db: Executor, where: SQL, order: SQL, limit: number): Promise<EventView[]> {
+  return (await loadPlacedEvents(db, where, order, limit)).map(placed => placed.event);
 }
 
 /** The same with the place of each event among those of its position, as cursors need it. */
@@ -44,12 +38,11 @@ export async function loadPlacedEvents(
   where: SQL,
   order: SQL,
   limit: number,
-  asOf: number | null = null,
 ): Promise<{ event: EventView; seq: number }[]> {
   const { rows } = await db.execute<Row>(
     sql`select e.status, e.report_id, e.position, e.seq, e.data, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
         from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
-        where ${inForceAt(asOf)} and ${where} order by ${order} limit ${limit}`,
+        where ${IN_FORCE} and ${where} order by ${order} limit ${limit}`,
   );
   return rows.map(row => ({ event: toView(row), seq: row.seq }));
 }

@@ -50,7 +50,7 @@ const failed = (position: number) =>
 const replayed = (position: number) => at(position, { type: 'ReportReplayed', data: { reportId: REPORT, round: 1 } });
 
 function fold(...events: ReportEvent[]): Effects {
-  const effects: Effects = { reports: new Map(), contributions: [], codedEvents: [] };
+  const effects: Effects = { reports: new Map(), pastReports: [], contributions: [], codedEvents: [] };
   for (const event of events) foldReportEvent(effects, event);
   return effects;
 }

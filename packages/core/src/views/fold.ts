@@ -20,7 +20,11 @@ export type ReportDay = {
   outcomePosition: number | null;
   earliestEventDay: Day | null;
   withdrawnPosition: number | null;
+  /** Position since which the row is as it is. */
+  changedPosition: number;
 };
+/** A row of `report_days` as it was before a position. */
+export type PastReportDay = ReportDay & { untilPosition: number };
 
 export type ContributionRow = Contribution & { position: number; seq: number };
 export type CodedEventRow = {
@@ -38,6 +42,7 @@ export type CodedEventRow = {
 /** What a batch of log events writes into the views. Withdrawals and alert changes go straight to the tables. */
 export type Effects = {
   reports: Map<string, ReportDay>;
+  pastReports: PastReportDay[];
   contributions: ContributionRow[];
   codedEvents: CodedEventRow[];
 };
@@ -65,6 +70,8 @@ export function foldReportEvent(effects: Effects, event: ReportEvent): void {
     throw new OrphanEvent(
       `position ${event.position} tells of report ${event.data.reportId}, which the log never received`,
     );
+  effects.pastReports.push({ ...report, untilPosition: event.position });
+  report.changedPosition = event.position;
   report.outcomePosition = event.position;
   switch (event.type) {
     case 'ReportCoded':
@@ -116,6 +123,7 @@ function received(event: Recorded<Extract<LogEvent, { type: 'ReportReceived' }>>
     outcomePosition: null,
     earliestEventDay: null,
     withdrawnPosition: null,
+    changedPosition: event.position,
   };
 }
 

@@ -16,7 +16,7 @@ export async function positionAt(db: Executor, text: string): Promise<Position> 
     );
   }
   const { rows } = await db.execute<{ position: string }>(
-    sql`select coalesce(max(position), 0) as position from events where recorded_at <= ${new Date(ms).toISOString()}`,
+    sql`select position_at(${new Date(ms).toISOString()}) as position`,
   );
   return Number(rows[0]?.position ?? 0);
 }

@@ -1,113 +1,111 @@
 import { sql } from 'drizzle-orm';
 import type { Position } from '../domain/ids.ts';
 import type { Database, Transaction } from '../log/database.ts';
-import { readAll } from '../log/read.ts';
-import { project, VIEWS } from './project.ts';
+import { VIEWS_CHANNEL } from '../log/doorbell.ts';
+import { type Held, move, readNext, takeOver } from '../log/follow.ts';
+import { headOf } from '../log/read.ts';
+import { project, VIEWS, VIEWS_CODE } from './project.ts';
+import { projectBatch } from './projector.ts';
+import { createVersion, dropVersion, listVersions, makeLive, tableNames, type Version } from './versions.ts';
 
-/** The tables that are a fold of the log, with the order in which their rows are compared. */
-const TABLES = {
-  contributions: 'position, seq',
-  subject_days: 'subject, day',
-  report_days: 'report_id',
-  coded_events: 'position, seq',
-  thresholds: 'threshold_id',
-  alerts: 'alert_id',
-} as const;
-
-export type TableDigest = { table: string; rows: number; live: string; rebuilt: string; equal: boolean };
-export type Verification = { position: Position; tables: TableDigest[]; gapless: boolean; equal: boolean };
 export type Progress = (position: Position, of: Position) => void;
+export type Rebuilt = { version: number; position: Position };
 
-const SCHEMA = 'rebuild';
+/** There is no version to go back to. */
+class NothingToRollBackTo extends Error {}
+
+const BATCH = 1_000;
+/** The rest that is folded while the live views stand still, in events. */
+const SWITCH_LAG = 200;
+/** Positions after which the planner is told how large the tables have become. */
+const ANALYZE_AT = [2_000, 20_000, 200_000, 2_000_000];
 
 /**
- * Folds the log again beside the live views, up to the position that these have reached, and compares both byte for
- * byte. Changes nothing: all happens in a transaction that is rolled back.
+ * Folds the log again into tables of a new version while the live ones go on, then makes it the live one. What a rebuild
+ * that was killed has folded is gone on with. The version that was live stands by for `rollBack` until the next rebuild.
  */
-export async function verify(db: Database, onProgress: Progress = () => {}): Promise<Verification> {
-  let verification: Verification | null = null;
-  const undo = new Error('verified');
-  try {
-    await db.transaction(async tx => {
-      const position = await lockViews(tx);
-      await tx.execute(sql.raw(`drop schema if exists ${SCHEMA} cascade`));
-      await tx.execute(sql.raw(`create schema ${SCHEMA}`));
-      for (const table of tables())
-        await tx.execute(sql.raw(`create table ${SCHEMA}.${table} (like public.${table} including all)`));
-      // Unqualified names find the new tables first, and the log where it is.
-      await tx.execute(sql.raw(`set local search_path = ${SCHEMA}, public`));
-      await fold(tx, position, onProgress);
-      const compared: TableDigest[] = [];
-      for (const table of tables()) compared.push(await compare(tx, table));
-      const gapless = await isGapless(tx);
-      verification = { position, tables: compared, gapless, equal: gapless && compared.every(table => table.equal) };
-      throw undo;
-    });
-  } catch (error) {
-    if (error !== undo) throw error;
-  }
-  if (verification === null) throw new Error('the verification did not come to an end');
-  return verification;
+export async function rebuild(db: Database, onProgress: Progress = () => {}, batch = BATCH): Promise<Rebuilt> {
+  const version = await prepareVersion(db);
+  const held = await catchUp(db, await takeOver(db, VIEWS, version), onProgress, batch);
+  return switchTo(db, held);
 }
 
-/** Empties the views and folds the log again, in one transaction: readers see the old views until it is done. */
-export async function rebuild(db: Database, onProgress: Progress = () => {}): Promise<Position> {
+/** Makes the version that stands by live again, after it has read what came meanwhile. Throws `NothingToRollBackTo`. */
+export async function rollBack(db: Database, onProgress: Progress = () => {}): Promise<Rebuilt> {
+  const standby = (await listVersions(db)).find(it => it.status === 'standby');
+  if (!standby) throw new NothingToRollBackTo('no other version of the views stands by; npm run rebuild makes one');
+  return switchTo(db, await catchUp(db, await takeOver(db, VIEWS, standby.version), onProgress, BATCH));
+}
+
+/** Sees to it that the live views were folded by this code; folds the log again where they were not. */
+export async function ensureViews(db: Database, onProgress: Progress = () => {}): Promise<void> {
+  const live = (await listVersions(db)).find(it => it.status === 'live');
+  if (live?.code === VIEWS_CODE) return;
+  if (live?.position === 0) {
+    await db.execute(
+      sql`update projections set code = ${VIEWS_CODE} where name = ${VIEWS} and version = ${live.version} and position = 0`,
+    );
+  } else if (live) {
+    await rebuild(db, onProgress);
+  } else {
+    await db.execute(
+      sql`insert into projections (name, version, schema, status, code, position, epoch) values (${VIEWS}, 1, 'public', 'live', ${VIEWS_CODE}, 0, 0) on conflict do nothing`,
+    );
+  }
+}
+
+/** The version to build: one that was begun, or a new one in place of what stood by. */
+async function prepareVersion(db: Database): Promise<number> {
   return db.transaction(async tx => {
-    await lockViews(tx);
-    for (const table of tables()) await tx.execute(sql.raw(`delete from ${table}`));
-    const { rows } = await tx.execute<{ position: string; event_id: string }>(
-      sql`select position, event_id from events order by position desc limit 1`,
-    );
-    const head = Number(rows[0]?.position ?? 0);
-    await fold(tx, head, onProgress);
-    await tx.execute(
-      sql`update checkpoints set position = ${head}, last_event_id = ${rows[0]?.event_id ?? null} where name = ${VIEWS}`,
-    );
-    return head;
+    await tx.execute(sql`select pg_advisory_xact_lock(7265004)`);
+    const versions = await listVersions(tx);
+    const begun = versions.find(it => it.status === 'building' && it.code === VIEWS_CODE);
+    const others = versions.filter(it => it.status !== 'live' && it !== begun);
+    for (const other of others) await dropVersion(tx, other);
+    if (begun) return begun.version;
+    const version = 1 + Math.max(0, ...versions.map((it: Version) => it.version));
+    await createVersion(tx, version, 'building');
+    return version;
   });
 }
 
-function tables(): (keyof typeof TABLES)[] {
-  return ['contributions', 'subject_days', 'report_days', 'coded_events', 'thresholds', 'alerts'];
-}
-
-/** Holds the projector off until the transaction ends; answers where it stands. */
-async function lockViews(tx: Transaction): Promise<Position> {
-  await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
-  await tx.execute(sql`insert into checkpoints (name, position) values (${VIEWS}, 0) on conflict do nothing`);
-  const { rows } = await tx.execute<{ position: string }>(
-    sql`select position from checkpoints where name = ${VIEWS} for update`,
-  );
-  return Number(rows[0]?.position ?? 0);
-}
-
-async function fold(tx: Transaction, upTo: Position, onProgress: Progress): Promise<void> {
-  for (let at = 0; at < upTo; ) {
-    const events = await readAll(tx, at, Math.min(1_000, upTo - at));
-    const last = events.at(-1);
-    if (!last) throw new Error(`the log ends at position ${at}, before ${upTo} that the views have reached`);
-    await project(tx, events);
-    at = last.position;
-    onProgress(at, upTo);
+async function catchUp(db: Database, from: Held, onProgress: Progress, batch: number): Promise<Held> {
+  let held = from;
+  for (let head = await headOf(db); head - held.position > SWITCH_LAG; head = await headOf(db)) {
+    const before = held.position;
+    held = await projectBatch(db, held, batch);
+    const { position } = held;
+    if (ANALYZE_AT.some(at => before < at && at <= position)) await analyze(db, held.schema);
+    onProgress(position, head);
   }
+  return held;
 }
 
-async function compare(tx: Transaction, table: keyof typeof TABLES): Promise<TableDigest> {
-  const digest = async (schema: string) => {
-    const { rows } = await tx.execute<{ rows: number; digest: string }>(
-      sql.raw(`select count(*)::int as rows, encode(sha256(convert_to(coalesce(string_agg(t::text, E'\\n' order by ${TABLES[table]}), ''), 'UTF8')), 'hex') as digest
-        from ${schema}.${table} t`),
-    );
-    return rows[0] ?? { rows: 0, digest: '' };
-  };
-  const live = await digest('public');
-  const rebuilt = await digest(SCHEMA);
-  return { table, rows: live.rows, live: live.digest, rebuilt: rebuilt.digest, equal: live.digest === rebuilt.digest };
+async function analyze(db: Database, schema: string): Promise<void> {
+  for (const table of tableNames) await db.execute(sql`analyze ${sql.identifier(schema)}.${sql.identifier(table)}`);
 }
 
-async function isGapless(tx: Transaction): Promise<boolean> {
-  const { rows } = await tx.execute<{ gapless: boolean }>(
-    sql`select count(*) = coalesce(max(position), 0) as gapless from public.events`,
-  );
-  return rows[0]?.gapless ?? false;
+/** Folds the rest and switches, in one transaction that the live projector waits for. */
+async function switchTo(db: Database, held: Held): Promise<Rebuilt> {
+  return db.transaction(async tx => {
+    await tx.execute(sql`select 1 from projections where name = ${VIEWS} order by version for update`);
+    const last = await foldRest(tx, held);
+    await makeLive(tx, last);
+    await tx.execute(sql`select pg_notify(${VIEWS_CHANNEL}, ${String(last.position)})`);
+    return { version: last.version, position: last.position };
+  });
+}
+
+async function foldRest(tx: Transaction, from: Held): Promise<Held> {
+  await tx.execute(sql`select set_config('search_path', ${`${from.schema}, public`}, true)`);
+  let held = from;
+  for (;;) {
+    const events = await readNext(tx, held.position, BATCH);
+    const last = events.at(-1);
+    if (!last) break;
+    held = await move(tx, held, last);
+    await project(tx, events);
+  }
+  await tx.execute(sql`select set_config('search_path', 'public', true)`);
+  return held;
 }

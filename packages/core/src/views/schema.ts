@@ -11,6 +11,7 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { LogEvent, LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
@@ -64,30 +65,43 @@ export const subjectDays = pgTable(
   table => [primaryKey({ columns: [table.subject, table.day] }), index('subject_days_day').on(table.day)],
 );
 
+const reportDayColumns = {
+  sourceId: uuid('source_id').notNull(),
+  receivedPosition: position('received_position').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  publishedDay: date('published_day', { mode: 'string' }).notNull(),
+  publishedAt: instant('published_at'),
+  outlet: text('outlet').notNull(),
+  outletFamily: text('outlet_family').notNull(),
+  demo: boolean('demo').notNull(),
+  outcome: text('outcome').$type<'pending' | 'coded' | 'not-coded' | 'failed'>().notNull(),
+  reason: text('reason'),
+  language: text('language'),
+  countries: text('countries').array().notNull().default(sql`'{}'`),
+  outcomePosition: position('outcome_position'),
+  earliestEventDay: date('earliest_event_day', { mode: 'string' }),
+  withdrawnPosition: position('withdrawn_position'),
+  /** Position since which the row is as it is. */
+  changedPosition: position('changed_position').notNull(),
+};
+
 /** One row a report: coverage and the word "counted" are read from it. */
 export const reportDays = pgTable(
   'report_days',
-  {
-    reportId: uuid('report_id').primaryKey(),
-    sourceId: uuid('source_id').notNull(),
-    receivedPosition: position('received_position').notNull(),
-    receivedAt: instant('received_at').notNull(),
-    publishedDay: date('published_day', { mode: 'string' }).notNull(),
-    publishedAt: instant('published_at'),
-    outlet: text('outlet').notNull(),
-    outletFamily: text('outlet_family').notNull(),
-    demo: boolean('demo').notNull(),
-    outcome: text('outcome').$type<'pending' | 'coded' | 'not-coded' | 'failed'>().notNull(),
-    reason: text('reason'),
-    language: text('language'),
-    countries: text('countries').array().notNull().default(sql`'{}'`),
-    outcomePosition: position('outcome_position'),
-    earliestEventDay: date('earliest_event_day', { mode: 'string' }),
-    withdrawnPosition: position('withdrawn_position'),
-  },
+  { reportId: uuid('report_id').primaryKey(), ...reportDayColumns },
   table => [
     index('report_days_countries').using('gin', table.countries),
     index('report_days_published').on(table.publishedDay),
+  ],
+);
+
+/** Rows of `report_days` as they were before `until_position`. */
+export const reportDaysPast = pgTable(
+  'report_days_past',
+  { reportId: uuid('report_id').notNull(), untilPosition: position('until_position').notNull(), ...reportDayColumns },
+  table => [
+    primaryKey({ columns: [table.reportId, table.untilPosition] }),
+    index('report_days_past_until').on(table.untilPosition),
   ],
 );
 
@@ -113,13 +127,28 @@ export const codedEvents = pgTable(
   ],
 );
 
-export const thresholds = pgTable('thresholds', {
-  thresholdId: text('threshold_id').primaryKey(),
+const thresholdColumns = {
   version: integer('version').notNull(),
   position: position('position').notNull(),
   subject: text('subject').notNull(),
   data: jsonb('data').$type<Threshold>().notNull(),
+};
+
+export const thresholds = pgTable('thresholds', {
+  thresholdId: text('threshold_id').primaryKey(),
+  ...thresholdColumns,
 });
+
+/** Rows of `thresholds` as they were before `until_position`. */
+export const thresholdsPast = pgTable(
+  'thresholds_past',
+  {
+    thresholdId: text('threshold_id').notNull(),
+    untilPosition: position('until_position').notNull(),
+    ...thresholdColumns,
+  },
+  table => [primaryKey({ columns: [table.thresholdId, table.untilPosition] })],
+);
 
 type Raised = Extract<LogEvent, { type: 'AlertRaised' }>['data'];
 
@@ -139,9 +168,26 @@ export const alerts = pgTable(
   table => [index('alerts_open').on(table.thresholdId).where(sql`cleared_position is null`)],
 );
 
-/** How far each reader of the log has come; moved in the transaction of the effect. */
-export const checkpoints = pgTable('checkpoints', {
-  name: text('name').primaryKey(),
-  position: position('position').notNull(),
-  lastEventId: uuid('last_event_id'),
-});
+/**
+ * Every version of a projection of the log: where its tables are, how far it has come, and who moves it. Readers look at
+ * the one that is live; `epoch` fences whoever moved it before.
+ */
+export const projections = pgTable(
+  'projections',
+  {
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    /** Schema of its tables. */
+    schema: text('schema').notNull(),
+    status: text('status').$type<'building' | 'live' | 'standby'>().notNull(),
+    /** Version of the code that folded it. */
+    code: text('code').notNull(),
+    position: position('position').notNull(),
+    lastEventId: uuid('last_event_id'),
+    epoch: integer('epoch').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.name, table.version] }),
+    uniqueIndex('projections_live').on(table.name).where(sql`status = 'live'`),
+  ],
+);

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { append } from '../../packages/core/src/log/append.ts';
+import type { Database } from '../../packages/core/src/log/database.ts';
+import { advance, readNext, takeOver } from '../../packages/core/src/log/follow.ts';
+import { replay } from '../../packages/core/src/log/inbox.ts';
+import { headOf } from '../../packages/core/src/log/read.ts';
+import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../packages/core/src/log/sources.ts';
+import { createQueries } from '../../packages/core/src/views/create-queries.ts';
+import { positionAt } from '../../packages/core/src/views/position-at.ts';
+import { project, VIEWS } from '../../packages/core/src/views/project.ts';
+import { onViews } from '../../packages/core/src/views/snapshot.ts';
+import { dropSchema, tableNames } from '../../packages/core/src/views/versions.ts';
+import {
+  type Act,
+  codingOf,
+  openTestLog,
+  projectAll,
+  receiveReport,
+  recordCoding,
+  recordFailure,
+  type TestLog,
+} from './support/log.ts';
+
+let log: TestLog;
+beforeAll(async () => {
+  log = await openTestLog();
+});
+afterAll(() => log.drop());
+
+const COUNTRIES = ['IRQ', 'USA', 'IRN', 'RUS'] as const;
+const DAYS = ['2024-01-23', '2024-01-24', '2024-01-25', '2024-02-02'] as const;
+
+/** One thing that somebody does; numbers say to which report, source or line, where there is one. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('receive' as const), source: fc.nat({ max: 2 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('code' as const),
+      report: fc.nat({ max: 20 }),
+      acts: fc.array(
+        fc.tuple(
+          fc.constantFrom('ASSAULT' as const, 'AGREE' as const, 'ACCUSE' as const),
+          fc.nat({ max: 3 }),
+          fc.nat({ max: 3 }),
+          fc.nat({ max: 3 }),
+        ),
+        { maxLength: 3 },
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), report: fc.nat({ max: 20 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('replay' as const), report: fc.nat({ max: 20 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), source: fc.nat({ max: 2 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('draw' as const), line: fc.nat({ max: 2 }), warn: fc.nat({ max: 90 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), line: fc.nat({ max: 2 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('alert' as const), line: fc.nat({ max: 2 }) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Lives a history, through the functions that the apps use. */
+async function live(db: Database, history: readonly Step[]): Promise<void> {
+  const sources = [await ensureLocalSource(db), await registerDemoSource(db), await registerDemoSource(db)];
+  const gone = new Set<number>();
+  const reports: string[] = [];
+  const alerts = new Map<number, string | null>();
+  for (const it of history) {
+    if (it.do === 'receive') {
+      const source = sources[it.source];
+      if (source && !gone.has(it.source)) reports.push(await receiveReport(db, source));
+    } else if (it.do === 'withdraw') {
+      const source = sources[it.source];
+      if (source && !source.demo) continue;
+      gone.add(it.source);
+      if (source) await withdrawSources(db, [source.sourceId], 'operator');
+    } else if (it.do === 'draw' || it.do === 'erase' || it.do === 'alert') {
+      await onLine(db, it, alerts);
+    } else {
+      const reportId = reports[it.report % Math.max(1, reports.length)];
+      if (reportId === undefined) continue;
+      if (it.do === 'fail') await recordFailure(db, reportId, 'too-slow', 5);
+      else if (it.do === 'replay') await replay(db, reportId, 'operator');
+      else {
+        const acts = it.acts.flatMap(([type, a, b, day]): Act[] => {
+          const [from, to, on] = [COUNTRIES[a], COUNTRIES[b], DAYS[day]];
+          return from && to && on && from !== to ? [[type, from, to, on, 0.8]] : [];
+        });
+        await recordCoding(db, reportId, codingOf(acts, ['IRQ', 'USA']));
+      }
+    }
+  }
+}
+
+async function onLine(
+  db: Database,
+  it: Extract<Step, { line: number }>,
+  alerts: Map<number, string | null>,
+): Promise<void> {
+  const thresholdId = `line-${it.line}`;
+  const common = { subject: 'IRQ-USA', indicator: 'tension' as const };
+  const streamId = it.do === 'alert' ? `alerts-${thresholdId}` : `threshold-${thresholdId}`;
+  if (it.do === 'erase') {
+    await append(db, [{ type: 'ThresholdRemoved', eventId: randomUUID(), streamId, data: { thresholdId } }]);
+  } else if (it.do === 'draw') {
+    const rest = { comparison: 'above' as const, critical: null, recover: 5, forHours: 0, minReports: 0, channels: [] };
+    const data = { thresholdId, ...common, ...rest, warn: it.warn };
+    await append(db, [{ type: 'ThresholdSet', eventId: randomUUID(), streamId, data }]);
+  } else {
+    const standing = alerts.get(it.line) ?? null;
+    const alertId = standing ?? randomUUID();
+    const day = '2024-01-25';
+    await append(db, [
+      standing === null
+        ? {
+            type: 'AlertRaised',
+            eventId: randomUUID(),
+            streamId,
+            data: {
+              ...common,
+              alertId,
+              thresholdId,
+              thresholdVersion: 1,
+              formula: 'f',
+              severity: 'warning',
+              day,
+              value: 41,
+              line: 40,
+              readAt: 1,
+              evidence: [],
+            },
+          }
+        : {
+            type: 'AlertCleared',
+            eventId: randomUUID(),
+            streamId,
+            data: { alertId, thresholdId, day, value: 30, reason: 'recovered' },
+          },
+    ]);
+    alerts.set(it.line, standing === null ? alertId : null);
+  }
+}
+
+type Dump = Record<string, string[]>;
+
+/** The views as they stood at a position, as the pages would ask them. */
+async function asKnownAt(db: Database, position: number): Promise<Dump> {
+  return onViews(db, position, async tx => {
+    const dump: Dump = {};
+    for (const table of tableNames) {
+      const { rows } = await tx.execute<{ row: string }>(sql.raw(`select t::text as row from ${table} t order by 1`));
+      dump[table] = rows.map(({ row }) => row);
+    }
+    return dump;
+  });
+}
+
+/** The views of a log that ends at a position: everything up to there, read from the start into tables of their own. */
+async function ofPrefix(db: Database, position: number): Promise<Dump> {
+  await db.execute(sql`select create_views('prefix')`);
+  try {
+    return await db.transaction(async tx => {
+      await tx.execute(sql`select set_config('search_path', 'prefix, public', true)`);
+      await project(tx, await readNext(tx, 0, position));
+      const dump: Dump = {};
+      for (const table of tableNames) {
+        const { rows } = await tx.execute<{ row: string }>(sql.raw(`select t::text as row from ${table} t order by 1`));
+        dump[table] = rows.map(({ row }) => row);
+      }
+      return dump;
+    });
+  } finally {
+    await dropSchema(db, 'prefix');
+  }
+}
+
+test('what was known at any position is what a log that ends there says, whatever happened', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      fc.infiniteStream(fc.nat()),
+      async (history, picks) => {
+        const own = await openTestLog();
+        try {
+          await live(own.db, history);
+          await projectAll(own.db, 7);
+          const head = await headOf(own.db);
+          for (const pick of [...picks.take(4)]) {
+            const position = 1 + (pick % head);
+            expect(await asKnownAt(own.db, position), `as known at ${position}`).toEqual(
+              await ofPrefix(own.db, position),
+            );
+          }
+        } finally {
+          await own.drop();
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+}, 120_000);
+
+test('an answer as of a position is the answer of a system whose log ends there', async () => {
+  await live(log.db, [
+    { do: 'receive', source: 0 },
+    { do: 'code', report: 0, acts: [['ASSAULT', 0, 1, 1]] },
+    { do: 'receive', source: 1 },
+    { do: 'code', report: 1, acts: [['ACCUSE', 1, 0, 2]] },
+    { do: 'draw', line: 0, warn: 20 },
+    { do: 'alert', line: 0 },
+    { do: 'draw', line: 0, warn: 30 },
+    { do: 'withdraw', source: 1 },
+    { do: 'alert', line: 0 },
+    { do: 'erase', line: 0 },
+  ]);
+  const head = await headOf(log.db);
+  const queries = createQueries(log.db, () => '2024-01-27');
+  const ask = async (asOf?: number) => {
+    const at = asOf === undefined ? {} : { asOf };
+    return {
+      subjects: await queries.subjects(asOf),
+      series: await queries.series({
+        subject: 'IRQ-USA',
+        indicator: 'tension',
+        from: '2024-01-20',
+        to: '2024-01-27',
+        ...at,
+      }),
+      events: await queries.events(at),
+      contributions: await queries.contributions({ subject: 'IRQ-USA', indicator: 'tension', at: '2024-01-25', ...at }),
+      thresholds: await queries.thresholds(undefined, asOf),
+      alerts: await queries.alerts(at),
+    };
+  };
+  const then: unknown[] = [];
+  let held = await takeOver(log.db, VIEWS);
+  for (const events = await readNext(log.db, 0, head); events.length > 0; ) {
+    const next = events.splice(0, 1);
+    held = await advance(log.db, held, next, project);
+    then.push(await ask(held.position));
+  }
+  for (let position = 1; position <= head; position += 1)
+    expect(await ask(position), `as of ${position}`).toEqual(then[position - 1]);
+});
+
+test('a time is the greatest position recorded at or before it', async () => {
+  const { rows } = await log.db.$client.query<{ position: string; at: string }>(
+    `select position, to_char(recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from events order by position`,
+  );
+  for (const { position, at } of rows) {
+    const ms = new Date(Date.parse(at)).toISOString();
+    const expected = rows.filter(row => row.at <= ms.replace('Z', '000Z')).length;
+    expect(await positionAt(log.db, ms), `${position} at ${at}`).toBe(expected);
+  }
+  expect(await positionAt(log.db, '1999-01-01')).toBe(0);
+  expect(await positionAt(log.db, '2999-01-01')).toBe(rows.length);
+});
