@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openDoorbell } from '../../packages/core/src/log/doorbell.ts';
+import { openProxy } from '../setup/proxy.ts';
 import { openTestLog, silent, type TestLog } from './support/log.ts';
 
 let log: TestLog;
@@ -46,4 +47,22 @@ test('a doorbell rings on its own clock when nothing is sent', async () => {
   const bell = await openDoorbell(log.url, 'bell_c', onRing, { pollMs: 20, logger: silent });
   await vi.waitFor(() => expect(onRing.mock.calls.length).toBeGreaterThan(3), soon);
   await bell.close();
+});
+
+test('a doorbell whose database was away for longer than one try rings again when it is back', async () => {
+  const proxy = await openProxy(log.url);
+  const onRing = vi.fn();
+  const bell = await openDoorbell(proxy.url, 'bell_d', onRing, never);
+  try {
+    expect(onRing).toHaveBeenCalledTimes(1);
+    proxy.refuse();
+    await proxy.refused(3);
+    proxy.accept();
+    await vi.waitFor(() => expect(onRing).toHaveBeenCalledTimes(2), soon);
+    await ring('bell_d');
+    await vi.waitFor(() => expect(onRing).toHaveBeenCalledTimes(3), soon);
+  } finally {
+    await bell.close();
+    await proxy.close();
+  }
 });

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { waitFor } from './wait-for.ts';
 
 /** A way to a server that can be broken in the ways that networks break. */
-export type Proxy = {
+export type BreakableWay = {
   /** The address given, through the proxy. */
   url: string;
   /** Cuts what is open and lets nobody in. */
@@ -26,7 +26,7 @@ export type Proxy = {
 };
 
 /** Stands between a client and the server of an address, on a free loopback port. */
-export async function openProxy(target: string): Promise<Proxy> {
+export async function openProxy(target: string): Promise<BreakableWay> {
   const to = new URL(target);
   const pairs = new Set<{ client: Socket; server: Socket }>();
   let mode: 'open' | 'refusing' | 'stalled' | 'swallowing' = 'open';

@@ -1,5 +1,6 @@
 import { createBatcher } from '@tensiometer/core/log/batcher.ts';
 import { type Database, executeText } from '@tensiometer/core/log/database.ts';
+import { sweepAgain } from '@tensiometer/core/log/inbox.ts';
 import { type Arrival, type Reception, receive } from '@tensiometer/core/log/receive.ts';
 import type { CodeQueue, Enqueued } from '@tensiometer/core/queue/code-queue.ts';
 
@@ -9,6 +10,8 @@ export type Intake = {
   /** Resolves once nothing waits to be stored or queued. */
   drained(): Promise<void>;
 };
+
+const SWEEP_SOON_SECONDS = 2;
 
 /**
  * One way in for all requests of this process. Where the queue lives in our database, a report is queued in the
@@ -25,6 +28,8 @@ export function createIntake(db: Database, queue: CodeQueue): Intake {
   });
   const enqueue = createBatcher(async (jobs: Enqueued[]) => {
     const queued = await queue.add(jobs);
+    // The sweeper would leave new reports alone for half a minute, which is for those that were queued.
+    if (!queued) await sweepAgain(db, jobs, SWEEP_SOON_SECONDS);
     return jobs.map(() => queued);
   });
   return {

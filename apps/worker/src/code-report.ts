@@ -2,6 +2,7 @@ import type { ReportId } from '@tensiometer/core/domain/ids.ts';
 import { MAX_ATTEMPTS } from '@tensiometer/core/log/claims.ts';
 import { isTransient } from '@tensiometer/core/log/database.ts';
 import { coded, failed } from '@tensiometer/core/log/settle.ts';
+import { describe } from '@tensiometer/core/runtime/lifecycle.ts';
 import { type CoderPool, CodingFailed } from './coder-pool.ts';
 import type { Desk } from './desk.ts';
 
@@ -24,7 +25,7 @@ export async function codeReport(desk: Desk, pool: CoderPool, reportId: ReportId
       const reason = error instanceof CodingFailed ? error.reason : 'coder-error';
       return desk.finish(taken, failed(reportId, reason, taken.attempts));
     }
-    await desk.giveBack(taken, error instanceof Error ? error.message : String(error));
+    await desk.giveBack(taken, describe(error));
     throw error;
   }
 }

@@ -21,7 +21,13 @@ export type PoolOptions = {
  * Limits of a connection of an app, in milliseconds: a client that stalls in a transaction would keep the append lock
  * from everybody else, and one that waits longer than this for a lock is better off with an answer.
  */
-const APP_LIMITS = { idle_in_transaction_session_timeout: 5_000, lock_timeout: 10_000, statement_timeout: 30_000 };
+const APP_LIMITS = {
+  idle_in_transaction_session_timeout: 5_000,
+  lock_timeout: 10_000,
+  statement_timeout: 30_000,
+  // The client's own, for a server or a network that says nothing any more.
+  query_timeout: 35_000,
+};
 
 /**
  * Opens a pool to a PostgreSQL database. Connections are made on first use, within 5 s, and speak UTC; a commit waits for

@@ -95,6 +95,8 @@ async function connect({ url, name, leaseMs = 3_000 }: LeaderOptions): Promise<p
     connectionString: url,
     application_name: `tensiometer-${name}`,
     connectionTimeoutMillis: 5_000,
+    // Longer than any batch takes: for a server or a network that says nothing any more.
+    query_timeout: 30_000,
     keepAlive: true,
     // The plans of a table that was empty when they were made must not be kept for when it is large.
     options: `-c TimeZone=UTC -c synchronous_commit=on -c plan_cache_mode=force_custom_plan -c idle_session_timeout=${leaseMs} -c idle_in_transaction_session_timeout=${leaseMs} -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3`,

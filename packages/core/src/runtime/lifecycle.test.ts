@@ -87,3 +87,10 @@ test.each([
 ])('%o in words is %s', (error, words) => {
   expect(wordsOf(error)).toBe(words);
 });
+
+test('what is said of a failed query is why it failed, and nothing of what was in it', () => {
+  const cause = new Error('connection terminated');
+  const failed = new Error('Failed query: insert into reports values ($1)\nparams: the text of a report', { cause });
+  expect(wordsOf(failed)).toBe('connection terminated');
+  expect(wordsOf(new Error('could not store', { cause: failed }))).toBe('could not store: connection terminated');
+});

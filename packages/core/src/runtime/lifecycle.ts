@@ -59,8 +59,20 @@ export async function within<T>(promise: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-/** The message of an error with its causes, without a stack. */
+/** Drizzle's message is the statement with its parameters: texts of reports and hashes of keys, which no log is for. */
+const FAILED_QUERY = /^Failed query:/;
+
+/** The message of an error with its causes, without a stack and without what was in a statement. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (FAILED_QUERY.test(error.message)) return error.cause === undefined ? 'a query failed' : describe(error.cause);
   return error.cause instanceof Error ? `${error.message}: ${describe(error.cause)}` : error.message;
+}
+
+/** Where an error came from, without its message. */
+export function framesOf(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter(line => /^\s+at /.test(line))
+    .join('\n');
 }

@@ -2,7 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isTransient } from '../../log/database.ts';
 import { type Problem, ProblemRaised, problem } from '../../wire/problem.ts';
-import { describe, NotInTime } from '../lifecycle.ts';
+import { describe, framesOf, NotInTime } from '../lifecycle.ts';
 import type { Logger } from '../logging.ts';
 
 /** Answers with a problem document. */
@@ -23,7 +23,7 @@ export function problemHandler(logger: Logger): ErrorHandler {
       });
       return answerProblem(c, away, { 'retry-after': String(1 + Math.floor(3 * Math.random())) });
     }
-    logger.error({ path: c.req.path, error: describe(error), stack: error.stack }, 'a request failed');
+    logger.error({ path: c.req.path, error: describe(error), frames: framesOf(error) }, 'a request failed');
     return answerProblem(
       c,
       problem('internal', { hint: 'Send the same request again; if it fails again, look at the log of the server.' }),

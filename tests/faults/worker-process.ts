@@ -1,0 +1,16 @@
+/** The worker as a process of its own, with a coder that costs nothing and can be poisoned. */
+import { createWorker } from '../../apps/worker/src/app.ts';
+import { runMain } from '../../packages/core/src/runtime/main.ts';
+
+await runMain('worker', async ({ databaseUrl, config, logger, fail }) =>
+  createWorker({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    logger,
+    now: Date.now,
+    onFatal: fail,
+    health: { host: config.host, port: config.workerPort },
+    coderModule: new URL('./stub-thread.mjs', import.meta.url),
+    timeLimitMs: 1_500,
+  }),
+);
