@@ -18,6 +18,8 @@ export type BreakableWay = {
   cutAfter(bytes: number): void;
   /** Passes on what clients say and nothing of what the server answers. */
   swallowAnswers(): void;
+  /** Passes on what a client says with this word in it, and cuts that connection when the server has answered it; once. */
+  loseAnswerTo(word: string): Promise<void>;
   /** Passes nothing on, either way, and leaves everything open. */
   stall(): void;
   /** Ends the server's side of what is open and leaves the client's. */
@@ -32,6 +34,7 @@ export async function openProxy(target: string): Promise<BreakableWay> {
   let mode: 'open' | 'refusing' | 'stalled' | 'swallowing' = 'open';
   let turnedAway = 0;
   let budget = Number.POSITIVE_INFINITY;
+  let losing: { word: string; lost: () => void } | null = null;
 
   const cut = (): void => {
     for (const { client, server } of pairs) {
@@ -51,8 +54,13 @@ export async function openProxy(target: string): Promise<BreakableWay> {
     server.on('error', () => client.destroy());
     const pair = { client, server };
     pairs.add(pair);
+    let doomed: (() => void) | null = null;
     client.on('data', chunk => {
       if (mode === 'stalled') return;
+      if (losing !== null && chunk.toString('latin1').includes(losing.word)) {
+        doomed = losing.lost;
+        losing = null;
+      }
       const rest = budget;
       budget -= chunk.length;
       if (budget <= 0) {
@@ -65,7 +73,10 @@ export async function openProxy(target: string): Promise<BreakableWay> {
       server.write(chunk);
     });
     server.on('data', chunk => {
-      if (mode === 'open') client.write(chunk);
+      if (doomed !== null) {
+        client.resetAndDestroy();
+        doomed();
+      } else if (mode === 'open') client.write(chunk);
     });
     client.on('close', () => {
       pairs.delete(pair);
@@ -102,6 +113,10 @@ export async function openProxy(target: string): Promise<BreakableWay> {
     swallowAnswers: () => {
       mode = 'swallowing';
     },
+    loseAnswerTo: word =>
+      new Promise(lost => {
+        losing = { word, lost };
+      }),
     stall: () => {
       mode = 'stalled';
     },

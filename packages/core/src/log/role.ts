@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Executor } from './database.ts';
 
@@ -35,6 +36,14 @@ export async function ensureAppRole(client: pg.Client): Promise<boolean> {
   try {
     if (!rows[0].held) await client.query(`grant ${APP_ROLE} to current_user`);
     for (const grant of GRANTS) await client.query(grant);
+    const db = drizzle({ client });
+    const { rows: versions } = await client.query<{ schema: string }>(
+      `select schema from projections where schema <> 'public'`,
+    );
+    for (const { schema } of versions) {
+      await openSchema(db, schema);
+      await openSchema(db, `${schema}_as_of`);
+    }
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '42501') return false;

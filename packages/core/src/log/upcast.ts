@@ -22,13 +22,30 @@ function isKnown(type: string): type is LogEventType {
   return Object.hasOwn(SCHEMA_VERSIONS, type);
 }
 
+/** Brings data from one shape to the next; pure, since it is applied at every reading. */
+export type Upcast = (data: unknown) => unknown;
+
+/**
+ * What brings each type from shape to shape: the first brings shape 1 to 2, and so on up to the version above. A golden
+ * event of every shape that was ever written stands in the tests.
+ */
+const UPCASTS: Partial<Record<LogEventType, readonly Upcast[]>> = {};
+
 /** Brings the data of an event from the shape it was written in to today's. Throws `UnknownLogEvent`. */
-export function upcast(type: string, schemaVersion: number, data: unknown): { type: LogEventType; data: unknown } {
+export function upcast(
+  type: string,
+  schemaVersion: number,
+  data: unknown,
+  versions: Record<LogEventType, number> = SCHEMA_VERSIONS,
+  upcasts: Partial<Record<LogEventType, readonly Upcast[]>> = UPCASTS,
+): { type: LogEventType; data: unknown } {
   if (!isKnown(type)) throw new UnknownLogEvent(`the log holds an event of unknown type ${type}; run a newer version`);
-  if (schemaVersion > SCHEMA_VERSIONS[type]) {
-    throw new UnknownLogEvent(
-      `the log holds ${type} in shape ${schemaVersion}; this version reads up to ${SCHEMA_VERSIONS[type]}`,
-    );
+  const today = versions[type];
+  if (schemaVersion > today) {
+    throw new UnknownLogEvent(`the log holds ${type} in shape ${schemaVersion}; this version reads up to ${today}`);
   }
-  return { type, data };
+  const steps = (upcasts[type] ?? []).slice(schemaVersion - 1, today - 1);
+  if (steps.length !== today - schemaVersion)
+    throw new UnknownLogEvent(`nothing brings ${type} from shape ${schemaVersion} to ${today}`);
+  return { type, data: steps.reduce((it, step) => step(it), data) };
 }

@@ -8,12 +8,12 @@ import { VIEWS, VIEWS_CODE } from './project.ts';
 /** The tables that are a fold of the log, with the order in which their rows are compared. */
 export const TABLES = {
   contributions: 'position, seq',
-  subject_days: 'subject, day',
+  subject_days: 'subject collate "C", day',
   report_days: 'report_id',
   report_days_past: 'report_id, until_position',
   coded_events: 'position, seq',
-  thresholds: 'threshold_id',
-  thresholds_past: 'threshold_id, until_position',
+  thresholds: 'threshold_id collate "C"',
+  thresholds_past: 'threshold_id collate "C", until_position',
   alerts: 'alert_id',
 } as const;
 
