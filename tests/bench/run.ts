@@ -2,13 +2,19 @@
 import { benchAppend } from './append.ts';
 import { benchCoder } from './coder.ts';
 import { benchMemory } from './memory.ts';
+import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
+import { benchReaders } from './readers.ts';
+import { benchRebuild } from './rebuild.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   push: benchPush,
   coder: benchCoder,
   memory: benchMemory,
   append: benchAppend,
+  rebuild: benchRebuild,
+  pipeline: benchPipeline,
+  readers: benchReaders,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !Object.hasOwn(benches, name));

@@ -129,6 +129,11 @@ describe('verify and rebuild', () => {
 
   test('the apps may read what a rebuild made, and what it was', async () => {
     await rebuild(log.db);
+    const indexes = (schema: string) =>
+      count(log.db, 'select count(*) as n from pg_indexes where schemaname = $1 and tablename = any(view_tables())', [
+        schema,
+      ]);
+    expect(await indexes('views_2')).toBe(await indexes('public'));
     const app = openDatabase(log.url, { max: 1, as: 'app' });
     try {
       const queries = createQueries(app, () => '2024-01-27');

@@ -34,7 +34,10 @@ export function createAdmission(
   let held = 0;
   let backlog: Backlog = { reports: 0, bySource: new Map(), lagSeconds: 0 };
   const refuse = (name: 'unavailable' | 'too-many-reports', detail: string, seconds: number): never => {
-    const wait = Math.min(MAX_WAIT_SECONDS, Math.max(1, Math.ceil(Number((seconds * (1 + 0.4 * random())).toFixed(3)))));
+    const wait = Math.min(
+      MAX_WAIT_SECONDS,
+      Math.max(1, Math.ceil(Number((seconds * (1 + 0.4 * random())).toFixed(3)))),
+    );
     throw new ProblemRaised(
       problem(name, { detail, hint: `Nothing was stored. Send it again with the same id in ${wait} s.` }),
       { 'retry-after': String(wait) },

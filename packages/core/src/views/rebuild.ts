@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Position } from '../domain/ids.ts';
 import type { Database, Transaction } from '../log/database.ts';
 import { VIEWS_CHANNEL } from '../log/doorbell.ts';
-import { type Held, move, readNext, takeOver } from '../log/follow.ts';
+import { advance, type Held, move, readNext, takeOver } from '../log/follow.ts';
 import { headOf } from '../log/read.ts';
 import { project, VIEWS, VIEWS_CODE } from './project.ts';
-import { projectBatch } from './projector.ts';
 import { createVersion, dropVersion, listVersions, makeLive, tableNames, type Version } from './versions.ts';
 
 export type Progress = (position: Position, of: Position) => void;
@@ -26,8 +25,10 @@ const ANALYZE_AT = [2_000, 20_000, 200_000, 2_000_000];
  */
 export async function rebuild(db: Database, onProgress: Progress = () => {}, batch = BATCH): Promise<Rebuilt> {
   const version = await prepareVersion(db);
-  const held = await catchUp(db, await takeOver(db, VIEWS, version), onProgress, batch);
-  return switchTo(db, held);
+  const folded = await catchUp(db, await takeOver(db, VIEWS, version), onProgress, batch);
+  await db.execute(sql`select index_views(${folded.schema})`);
+  await analyze(db, folded.schema);
+  return switchTo(db, await catchUp(db, folded, onProgress, batch));
 }
 
 /** Makes the version that stands by live again, after it has read what came meanwhile. Throws `NothingToRollBackTo`. */
@@ -71,13 +72,20 @@ async function prepareVersion(db: Database): Promise<number> {
 
 async function catchUp(db: Database, from: Held, onProgress: Progress, batch: number): Promise<Held> {
   let held = from;
-  for (let head = await headOf(db); head - held.position > SWITCH_LAG; head = await headOf(db)) {
+  let head = await headOf(db);
+  let reading = readNext(db, held.position, batch);
+  while (head - held.position > SWITCH_LAG) {
     const before = held.position;
-    held = await projectBatch(db, held, batch);
+    const events = await reading;
+    // The log is read on while the database writes.
+    reading = readNext(db, events.at(-1)?.position ?? before, batch);
+    held = await advance(db, held, events, project);
     const { position } = held;
     if (ANALYZE_AT.some(at => before < at && at <= position)) await analyze(db, held.schema);
     onProgress(position, head);
+    if (head - position <= SWITCH_LAG) head = await headOf(db);
   }
+  await reading;
   return held;
 }
 

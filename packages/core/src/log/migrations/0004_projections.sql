@@ -74,16 +74,40 @@ BEGIN
 END;
 $$;
 --> statement-breakpoint
+-- Names of the tables that are a fold of the log.
+CREATE FUNCTION view_tables() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY['contributions', 'subject_days', 'report_days', 'report_days_past', 'coded_events', 'thresholds', 'thresholds_past', 'alerts']
+$$;
+--> statement-breakpoint
 -- Empty tables of the views in a schema of their own, like those of public, which are the pattern and the first version.
+-- They have their keys and no other index: index_views makes those once the log was folded, which is much faster.
 CREATE FUNCTION create_views(schema text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   view text;
+  key text;
 BEGIN
   EXECUTE format('CREATE SCHEMA %I', schema);
-  FOREACH view IN ARRAY ARRAY['contributions', 'subject_days', 'report_days', 'report_days_past', 'coded_events', 'thresholds', 'thresholds_past', 'alerts'] LOOP
-    EXECUTE format('CREATE TABLE %I.%I (LIKE public.%I INCLUDING ALL)', schema, view, view);
+  FOREACH view IN ARRAY view_tables() LOOP
+    EXECUTE format('CREATE TABLE %I.%I (LIKE public.%I INCLUDING ALL EXCLUDING INDEXES)', schema, view, view);
+    SELECT pg_get_constraintdef(oid) INTO STRICT key FROM pg_constraint WHERE conrelid = format('public.%I', view)::regclass AND contype = 'p';
+    EXECUTE format('ALTER TABLE %I.%I ADD %s', schema, view, key);
   END LOOP;
   PERFORM create_as_of(schema);
+END;
+$$;
+--> statement-breakpoint
+CREATE FUNCTION index_views(schema text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  pattern record;
+BEGIN
+  FOR pattern IN
+    SELECT i.indexname AS name, i.tablename AS view, i.indexdef AS definition FROM pg_indexes i
+      JOIN pg_index x ON x.indexrelid = format('public.%I', i.indexname)::regclass
+      WHERE i.schemaname = 'public' AND i.tablename = ANY (view_tables()) AND NOT x.indisprimary
+  LOOP
+    EXECUTE replace(replace(pattern.definition, format('ON public.%I', pattern.view), format('ON %I.%I', schema, pattern.view)),
+      'INDEX ' || quote_ident(pattern.name), 'INDEX IF NOT EXISTS ' || quote_ident(pattern.name));
+  END LOOP;
 END;
 $$;
 --> statement-breakpoint
