@@ -1,11 +1,15 @@
 import type { CoderInput, Coding } from '../../packages/core/src/domain/coded-event.ts';
 import { exampleEvent } from '../../packages/core/src/domain/example-event.ts';
 
+/** Well under the time limit of the processes that the harness runs. */
+const SLOW_MS = 1_000;
+
 /** A coder that costs nothing and finds in a text what the harness wrote into it, or breaks down as the text says. */
 export function code({ text }: CoderInput): Coding {
   if (text.startsWith('THROW')) throw new Error(`poisoned \u0000 ${'x'.repeat(10_000)}`);
   if (text.startsWith('EXIT')) process.exit(3);
   if (text.startsWith('HANG')) for (;;);
+  if (text.startsWith('SLOW')) for (const until = Date.now() + SLOW_MS; Date.now() < until; );
   const day = /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0] ?? null;
   const { id: _, ...event } = exampleEvent('ASSAULT', ['USA'], ['IRQ'], { date: day, p: 1 });
   return {
