@@ -23,6 +23,8 @@ export default defineConfig({
       { test: { ...onDatabase, name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...onDatabase, name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { ...onDatabase, name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000 } },
+      // Needs a pg_dump as new as the server: .ci/run runs it on Debian's PostgreSQL.
+      { test: { ...onDatabase, name: 'restore', include: ['tests/restore/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...onDatabase, name: 'shared', include: ['tests/shared/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

@@ -107,9 +107,9 @@ describe('a page that changes from one dashboard to another', () => {
 });
 
 describe('a page that cannot go on from where it was', () => {
-  const events = async (after: number | null, view: string | null) => {
+  const events = async (after: number | null, view: string | null, expected = 2) => {
     const following = follow(hubs[0], after, view);
-    await waitFor('a greeting', () => (following.messages.length > 0 ? true : null));
+    await waitFor('a greeting', () => (following.messages.length >= expected ? true : null));
     await following.leave();
     return following.messages.map(it => it.event);
   };
@@ -117,7 +117,7 @@ describe('a page that cannot go on from where it was', () => {
   test('starts over when its position is of other views, or lies ahead', async () => {
     expect(await events(1, 'views-99')).toEqual(['hello', 'reset']);
     expect(await events(1_000_000, 'views-1')).toEqual(['hello', 'reset']);
-    expect(await events(null, 'views-1')).toEqual(['hello']);
+    expect(await events(null, 'views-1', 1)).toEqual(['hello']);
   });
 
   test('starts over once, on each dashboard, when the views become another version', async () => {

@@ -11,7 +11,7 @@ import { frame } from './frame.ts';
 export type LiveHub = {
   /**
    * Streams what moves, from `after` on (from now, when null). A client of another `view`, or of a position that lies too
-   * far back or ahead, is told to start over. Null when there are as many clients as can be served.
+   * far back or beyond the views, is told to start over. Null when there are as many clients as can be served.
    */
   open(
     after: number | null,
@@ -31,7 +31,9 @@ const MAX_MISSED = 10_000;
 
 /** One tailer of the views for all clients of this process; what a client missed is read from PostgreSQL, not memory. */
 export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_000 }: LiveHubOptions): Promise<LiveHub> {
-  const clients = new Set<LiveClient>();
+  /** Who hears what moves, with the position that each was told of. */
+  const clients = new Map<LiveClient, number>();
+  /** Who is told what it missed first. */
   const joining = new Set<LiveClient>();
   const waiters = new Set<() => void>();
   const first = await onViews(db, undefined, async (_, { position, version }) => ({ position, version }));
@@ -52,13 +54,21 @@ export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_00
         frames:
           at.version === version && at.position > from && clients.size > 0
             ? await framesBetween(tx, from, at.position)
-            : [],
+            : null,
       }));
       const moved = now.position !== from || now.version !== version;
       // Other tables: positions of before say nothing about what is on the clients' screens.
       const frames = now.version === version ? now.frames : [startOver(now.version, now.position)];
       ({ position, version } = now);
-      for (const client of clients) for (const text of frames) client.send(text);
+      for (const [client, at] of clients) {
+        if (frames === null || at !== from) {
+          // It came in while this was being read: it is told on its own.
+          if (at !== position) enter(client, at, version);
+          continue;
+        }
+        for (const text of frames) client.send(text);
+        clients.set(client, position);
+      }
       for (const check of waiters) check();
       return moved;
     },
@@ -67,7 +77,7 @@ export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_00
   );
   const bell = await openDoorbell(databaseUrl, VIEWS_CHANNEL, runner.wake, { logger });
   const heartbeat = setInterval(() => {
-    for (const client of clients) client.beat();
+    for (const client of clients.keys()) client.beat();
   }, HEARTBEAT_MS);
 
   /** Sends a client what it missed, up to where the others are, and only then lets it hear what they hear. */
@@ -76,8 +86,17 @@ export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_00
       if (version !== theirs) client.send(startOver(version, position));
       if (version !== theirs || reached === position) {
         joining.delete(client);
-        clients.add(client);
+        clients.set(client, position);
         return;
+      }
+      if (reached > position) {
+        // Another dashboard was quicker than this one, or the log is not what it was.
+        const there = await onViews(db, undefined, async (_, at) => at.position);
+        if (there < reached) {
+          client.send(frame('reset', {}, position));
+          reached = position;
+        } else await reachedBy(reached);
+        continue;
       }
       const to = position;
       const frames = await onViews(db, undefined, tx => framesBetween(tx, reached, to));
@@ -85,6 +104,26 @@ export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_00
       reached = to;
     }
   };
+  const enter = (client: LiveClient, after: number, theirs: number): void => {
+    clients.delete(client);
+    joining.add(client);
+    join(client, after, theirs).catch(() => client.end());
+  };
+  /** Resolves once this process has heard of a position, or after two seconds. */
+  const reachedBy = (wanted: number): Promise<void> =>
+    new Promise(resolve => {
+      const done = () => {
+        clearTimeout(timer);
+        waiters.delete(check);
+        resolve();
+      };
+      const check = () => {
+        if (position >= wanted) done();
+      };
+      const timer = setTimeout(done, 2_000);
+      waiters.add(check);
+      check();
+    });
 
   return {
     open: (after, theirs, stillAllowed) => {
@@ -94,34 +133,19 @@ export async function createLiveHub({ db, databaseUrl, logger, maxClients = 2_00
         joining.delete(gone);
       });
       const anew =
-        (theirs !== null && theirs !== viewName(version)) ||
-        (after !== null && (after > position || position - after > MAX_MISSED));
+        (theirs !== null && theirs !== viewName(version)) || (after !== null && position - after > MAX_MISSED);
       const from = after === null || anew ? position : after;
       // The id is what the client has, not what it will be told next: cut off in between, it must come back for that.
       client.send(`retry: 2000\n${frame('hello', { view: viewName(version), position }, from)}`);
       if (anew) client.send(frame('reset', {}, position));
-      joining.add(client);
-      join(client, from, version).catch(() => client.end());
+      enter(client, from, version);
       return stream;
     },
-    reached: wanted =>
-      new Promise(resolve => {
-        const done = () => {
-          clearTimeout(timer);
-          waiters.delete(check);
-          resolve();
-        };
-        const check = () => {
-          if (position >= wanted) done();
-        };
-        const timer = setTimeout(done, 2_000);
-        waiters.add(check);
-        check();
-      }),
+    reached: reachedBy,
     close: () => {
       closing ??= (async () => {
         clearInterval(heartbeat);
-        for (const client of [...clients, ...joining]) client.end();
+        for (const client of [...clients.keys(), ...joining]) client.end();
         await bell.close();
         await runner.stop();
       })();
