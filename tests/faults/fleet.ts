@@ -89,5 +89,8 @@ export function startMember(role: Role, port: number, folder: string, environmen
 }
 
 function lastWords(file: string): string {
-  return readFileSync(file, 'utf8').trim().split('\n').slice(-1).join('').slice(-500);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  // An error that nobody caught is told in several lines, which end with the version of Node.
+  const last = lines.at(-1)?.startsWith('Node.js') ? lines.slice(-14) : lines.slice(-1);
+  return last.join('\n    ').slice(-1_500);
 }

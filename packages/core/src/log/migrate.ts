@@ -13,6 +13,8 @@ const LOCK = 7265002;
  */
 export async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'tensiometer-migrate' });
+  // What breaks off fails the statement that is under way; unheard it would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);

@@ -54,6 +54,7 @@ export async function ensureAppRole(client: pg.Client): Promise<boolean> {
 /** Lets the apps use a schema with everything in it: the queue's, where it is in our database. */
 export async function openToApps(url: string, schema: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'tensiometer-migrate' });
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query(`do $$ begin

@@ -112,6 +112,7 @@ function onPostgres(url: string): QueueBackend {
     answers: async () => true,
     migrate: async () => {
       const client = new pg.Client({ connectionString: url });
+      client.on('error', () => {});
       await client.connect();
       try {
         await client.query("set client_min_messages = 'warning'");
