@@ -6,7 +6,7 @@ import { createDesk, type Desk } from '../../apps/worker/src/desk.ts';
 import { claim, extendClaims, MAX_ATTEMPTS, release } from '../../packages/core/src/log/claims.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { randomId } from '../../packages/core/src/log/ids.ts';
-import { replay, sweep, sweepAgain } from '../../packages/core/src/log/inbox.ts';
+import { replay, sweep } from '../../packages/core/src/log/inbox.ts';
 import { readStream } from '../../packages/core/src/log/read.ts';
 import { coded, settle } from '../../packages/core/src/log/settle.ts';
 import { ensureLocalSource, type Source } from '../../packages/core/src/log/sources.ts';
@@ -281,64 +281,5 @@ describe('a report that cannot be read', () => {
       'ReportFailed',
       'ReportReplayed',
     ]);
-  });
-});
-
-describe('the sweep', () => {
-  const due = (reportId: string) =>
-    log.db.execute(
-      sql`update reports set next_enqueue_at = clock_timestamp() - interval '1 second' where report_id = ${reportId}`,
-    );
-  const waitOf = (reportId: string) =>
-    count(
-      log.db,
-      'select extract(epoch from next_enqueue_at - clock_timestamp()) as n from reports where report_id = $1',
-      [reportId],
-    );
-  const swept = async () => (await sweep(log.db, 1_000)).map(it => it.reportId);
-
-  test('leaves a new report alone for half a minute', async () => {
-    const reportId = await fresh();
-    expect(await swept()).not.toContain(reportId);
-    expect(await waitOf(reportId)).toBeGreaterThan(25);
-  });
-
-  test('finds one that nobody coded, each time under a new count and later than the time before', async () => {
-    const reportId = await fresh();
-    const waits: number[] = [];
-    for (let n = 1; n <= 9; n += 1) {
-      await due(reportId);
-      const found = (await sweep(log.db, 1_000)).filter(it => it.reportId === reportId);
-      expect(found).toEqual([{ reportId, enqueueCount: n }]);
-      waits.push(Math.round((await waitOf(reportId)) / 30) * 30);
-    }
-    expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
-  });
-
-  test('that the queue would not take comes back soon, not later than the time before', async () => {
-    const reportId = await fresh();
-    for (let n = 1; n <= 3; n += 1) {
-      await due(reportId);
-      await sweepAgain(log.db, await sweep(log.db, 1_000), 3);
-      expect(await waitOf(reportId)).toBeLessThan(3.1);
-    }
-  });
-
-  test('leaves what is held by a worker, and what is settled', async () => {
-    const [held, settled] = [await fresh(), await fresh()];
-    await due(held);
-    await due(settled);
-    await claimOne(log.db, held);
-    await recordCoding(log.db, settled, STRIKE);
-    const found = await swept();
-    expect(found).not.toContain(held);
-    expect(found).not.toContain(settled);
-  });
-
-  test('by two at once finds each report once, and no more than asked for', async () => {
-    const ids = await Promise.all(Array.from({ length: 6 }, () => fresh()));
-    for (const reportId of ids) await due(reportId);
-    const found = (await Promise.all([sweep(log.db, 3), sweep(log.other, 3)])).flat().map(it => it.reportId);
-    expect(found.sort()).toEqual(ids.sort());
   });
 });

@@ -47,7 +47,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
     databaseUrl,
     logger,
     now,
-    concurrency = 200,
+    concurrency = 50,
     threads = 1,
     timeLimitMs = 10_000,
     sweepMs = 2_000,
