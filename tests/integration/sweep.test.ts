@@ -41,9 +41,9 @@ describe('the sweep', () => {
       await due(reportId);
       const found = (await sweep(log.db, 1_000)).filter(it => it.reportId === reportId);
       expect(found).toEqual([{ reportId, enqueueCount: n }]);
-      waits.push(Math.round((await waitOf(reportId)) / 30) * 30);
+      waits.push(Math.round((await waitOf(reportId)) / 10) * 10);
     }
-    expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+    expect(waits).toEqual([10, 20, 40, 80, 160, 320, 640, 1_280, 1_280]);
   });
 
   test('that the queue would not take comes back soon, not later than the time before', async () => {

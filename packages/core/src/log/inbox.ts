@@ -34,7 +34,7 @@ export type Swept = { reportId: ReportId; enqueueCount: number };
 export async function sweep(db: Database, limit: number): Promise<Swept[]> {
   const { rows } = await db.execute<{ report_id: string; enqueue_count: number }>(
     sql`update reports set enqueue_count = enqueue_count + 1,
-          next_enqueue_at = clock_timestamp() + least(interval '30 seconds' * power(2, least(enqueue_count, 7)), interval '1 hour')
+          next_enqueue_at = clock_timestamp() + interval '10 seconds' * power(2, least(enqueue_count, 7))
         where report_id in (
           select report_id from reports where status = 'pending' and next_enqueue_at <= clock_timestamp()
           order by next_enqueue_at limit ${limit} for update skip locked)
