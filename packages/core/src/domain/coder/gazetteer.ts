@@ -2,11 +2,14 @@ import type { Sector } from '../coded-event.ts';
 import actors from './actors.lexicon.json' with { type: 'json' };
 import countries from './countries.lexicon.json' with { type: 'json' };
 import { isFalseFriend } from './false-friends.ts';
-import { add, byFirstWord, isPeople, kindOf, longestName, type MentionKind } from './name-index.ts';
+import { add, isPeople, kindOf, longestName, type MentionKind, sortNames, type Term } from './name-index.ts';
 import { sectorOf } from './sector.ts';
 import type { Token } from './tokens.ts';
 
-/** A name of the gazetteer found in a sentence; `from` and `to` are token indexes, `affix` as in "pro-" or "-backed". */
+/**
+ * A name of the gazetteer found in a sentence; `from` and `to` are token indexes, `affix` as in "pro-" or "-backed",
+ * `term` an office-holder's time in office, where it is known.
+ */
 export type Mention = {
   from: number;
   to: number;
@@ -15,6 +18,7 @@ export type Mention = {
   sector: Sector;
   name: string;
   affix: string | null;
+  term: Term | null;
 };
 
 const SUFFIXES = new Set([
@@ -61,9 +65,26 @@ for (const country of countries) {
   for (const name of country.places) add(name, 'place', country.code, 'UNK');
 }
 
-for (const actor of actors) add(actor.name, kindOf(actor.kind), actor.code, sectorOf(actor.sector));
+type ActorLine = {
+  name: string;
+  kind: string;
+  code: string | null;
+  sector: string;
+  from?: string;
+  to?: string | null;
+  gap?: string[];
+};
 
-for (const list of byFirstWord.values()) list.sort((a, b) => b.name.length - a.name.length);
+for (const actor of actors as ActorLine[])
+  add(actor.name, kindOf(actor.kind), actor.code, sectorOf(actor.sector), termOf(actor));
+
+function termOf(actor: ActorLine): Term | null {
+  if (actor.from === undefined) return null;
+  const [out, back] = actor.gap ?? [];
+  return { from: actor.from, to: actor.to ?? null, gap: out && back ? [out, back] : null };
+}
+
+sortNames();
 
 /** How the letters of a sentence tell names from words: `mixed` as usual, `lower` or `upper` when they cannot. */
 export function caseOf(tokens: Token[]): 'mixed' | 'lower' | 'upper' {
@@ -109,5 +130,6 @@ function mentionAt(tokens: Token[], i: number, text: string, letters: 'mixed' | 
     const end = start + entry.name.length + 1 + suffix.length;
     while (to < tokens.length && (tokens[to]?.start ?? 0) < end) to += 1;
   } else if (/^-(?:American|born|style)/.test(tail)) affix = 'born';
-  return { from: i, to, kind: entry.kind, code: entry.code, sector: entry.sector, name: entry.name, affix };
+  const { kind, code, sector, name, term } = entry;
+  return { from: i, to, kind, code, sector, name, affix, term };
 }
