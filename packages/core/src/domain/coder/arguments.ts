@@ -8,7 +8,12 @@ import { isNoun, prepsAfter } from './phrase-links.ts';
 import { singular } from './singular.ts';
 
 /** A sentence with what came before it, as the matchers need it. */
-export type Context = { phrases: Phrases; discourse: Discourse; sentence: number };
+export type Context = {
+  phrases: Phrases;
+  discourse: Discourse;
+  sentence: number;
+  topics: readonly [field: string, value: string][];
+};
 
 const STATE_ROLES = new Set(['GOV', 'MIL', 'COP', 'LEG', 'JUD', 'SPY']);
 

@@ -1,10 +1,11 @@
 import type { Chunk } from './chunk.ts';
 import type { Clause } from './clause.ts';
+import { verbFrames } from './frames.ts';
 import { coordinatedRight, isNoun, prepsAfter, rightEdge, skip } from './phrase-links.ts';
 import type { Token } from './tokens.ts';
 
-export function attachObjects(chunks: Chunk[], clause: Clause): void {
-  const first = skip(chunks, clause.at + 1, 1);
+export function attachObjects(chunks: Chunk[], clause: Clause, tokens: Token[]): void {
+  const first = skip(chunks, clause.at + (isParticle(chunks, clause, tokens) ? 2 : 1), 1);
   if (isNoun(chunks[first])) {
     const head = rightEdge(chunks, first);
     clause.object = coordinatedRight(chunks, head);
@@ -14,6 +15,13 @@ export function attachObjects(chunks: Chunk[], clause: Clause): void {
   }
   clause.preps = prepsAfter(chunks, clause.at);
   if (clause.object.length === 0) clause.object = lateObject(chunks, clause);
+}
+
+/** "handed over a suspect": a preposition that belongs to the verb, not to the noun behind it. */
+function isParticle(chunks: Chunk[], clause: Clause, tokens: Token[]): boolean {
+  const next = chunks[clause.at + 1];
+  if (next?.kind !== 'prep' || clause.verb.passive) return false;
+  return verbFrames(`${tokens[clause.verb.head]?.lemma ?? ''}-${next.word}`).some(frame => frame.objects[0] !== 'none');
 }
 
 /** An object after its complement: "classified as aggression Washington's bombings". */

@@ -32,7 +32,7 @@ export function findClauses(chunks: Chunk[], tokens: Token[]): Clause[] {
     };
     if (chunk.form === 'finite') attachFinite(chunks, clauses, clause);
     else attachNonFinite(chunks, clauses, clause);
-    attachObjects(chunks, clause);
+    attachObjects(chunks, clause, tokens);
     markReducedRelative(chunks, clauses, clause, tokens);
     clauses.push(clause);
   }

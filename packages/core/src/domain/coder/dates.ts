@@ -47,7 +47,8 @@ const MONTHS = [
 const MONTH_YEAR =
   /\b(January|February|March|April|May|June|July|August|September|October|November|December)(?: of)? (last year|this year|(?:19|20)\d{2})\b/g;
 const WEEKDAY_NUMBER = /\b(?:this |last |on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \((\d{1,2})\)/g;
-const YEAR_ALONE = /\b(?:in|since|of|during|from|until|by|the)(?: early| late| mid)?(?:-| )((?:19|20)\d{2})\b(?!-\d)/g;
+const YEAR_ALONE =
+  /\b(?:in|since|of|during|from|until|by|the|between|and)(?: early| late| mid)?(?:-| )((?:19|20)\d{2})\b(?!-\d)/gi;
 const AGO =
   /\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some|\d{1,3})(?: or more)? )?(day|week|month|year|decade|centur)(?:s|y|ies)? (?:ago|earlier)\b/gi;
 const VAGUE =

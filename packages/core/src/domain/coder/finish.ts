@@ -1,14 +1,14 @@
-import { type CodedEvent, STATE_SECTORS, type SuppressedEvent, type SuppressedReason } from '../coded-event.ts';
+import type { CodedEvent, SuppressedEvent, SuppressedReason } from '../coded-event.ts';
 import { contextOf, goldsteinOf, quadOf, scoreOf } from '../ontology.ts';
 import type { Candidate } from './candidate.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Anchor, DateMention } from './dates.ts';
 import { lemmaHashes } from './lemmas.ts';
 import { readMagnitude } from './magnitude.ts';
+import { MODEL } from './model.ts';
 import { placeDate } from './place-date.ts';
 
 const COUNTED_FROM = 0.5;
-const NEEDS_RECIPIENT = new Set(['COOPERATE', 'AID', 'SANCTION']);
 
 /** A candidate as a coded event, with the reason when it must not count. */
 export function finish(
@@ -27,7 +27,7 @@ export function finish(
       : announced && candidate.factuality === 'realised' && candidate.type === 'AGREE'
         ? 'announced'
         : candidate.factuality;
-  const confidence = confidenceOf(candidate, placed.confidence);
+  const confidence = confidenceOf(candidate, placed.confidence, MODEL.calibration);
   const parties = [...candidate.actors, ...candidate.recipients];
   const cameo = candidate.cameo;
   const event: CodedEvent = {
@@ -42,7 +42,7 @@ export function finish(
     recipients: candidate.recipients,
     reciprocal: candidate.reciprocal,
     magnitude: readMagnitude(candidate),
-    location: null,
+    location: candidate.location,
     date: placed.date,
     datePrecision: placed.datePrecision,
     dateSource: placed.dateSource,
@@ -75,52 +75,12 @@ export function finish(
   };
   return {
     event,
-    reason: reason ?? (isEnough(candidate) && confidence.overall >= COUNTED_FROM ? null : 'low-confidence'),
+    reason: reason ?? (confidence.overall >= COUNTED_FROM ? null : 'low-confidence'),
   };
 }
 
 function mediaReason(candidate: Candidate): SuppressedReason | null {
   return candidate.actors.some(party => party.sector === 'JRN') ? 'media-speaker' : null;
-}
-
-/** The least an act must say to count: somebody with a country, and a recipient where the type is nothing without one. */
-function isEnough(candidate: Candidate): boolean {
-  const { actors, recipients } = candidate;
-  const selfOnly =
-    recipients.length > 0 &&
-    actors.length > 0 &&
-    recipients.every(to =>
-      actors.some(from => from.country === to.country && from.entity === to.entity && from.sector === to.sector),
-    );
-  if (selfOnly) return false;
-  if (
-    candidate.type === 'THREATEN' &&
-    recipients.length > 0 &&
-    recipients.every(party => party.country === null && party.sector === 'CVL')
-  )
-    return false;
-  if (
-    (candidate.type === 'CONSULT' || candidate.type === 'SUPPORT') &&
-    recipients.length === 0 &&
-    new Set(actors.map(actor => actor.country ?? actor.entity)).size < 2
-  )
-    return false;
-  const named = [...actors, ...recipients].some(party => party.country !== null);
-  const state = [...actors, ...recipients].some(
-    party => STATE_SECTORS.has(party.sector) || party.sector === 'REB' || party.sector === 'PRM',
-  );
-  if (!named && !(state && actors.length > 0 && (recipients.length > 0 || candidate.type === 'PROTEST'))) return false;
-  if (actors.length === 0 && !(candidate.type === 'ASSAULT' || candidate.type === 'COERCE')) return false;
-  // Several who support a thing do not support each other; signing is the exception.
-  if (candidate.type === 'SUPPORT' && recipients.length === 0 && candidate.cameo !== '057' && !candidate.reciprocal)
-    return false;
-  if (
-    NEEDS_RECIPIENT.has(candidate.type) &&
-    recipients.length === 0 &&
-    new Set(actors.map(actor => actor.country)).size < 2
-  )
-    return false;
-  return true;
 }
 
 /** A suppressed event with its reason. */

@@ -2,6 +2,7 @@ import type { Evidence, Factuality, Party, SuppressedReason } from '../coded-eve
 import { futureOf, isHostile, refusalOf } from './algebra.ts';
 import type { Context } from './arguments.ts';
 import type { Candidate } from './candidate.ts';
+import type { Clause } from './clause.ts';
 import type { Reading } from './reading.ts';
 
 type Act = Pick<Candidate, 'type' | 'mode' | 'cameo' | 'recipients' | 'strength' | 'rule' | 'reciprocal'>;
@@ -19,8 +20,16 @@ export function judge(context: Context, reading: Reading, readings: Reading[], a
   const trigger = { start: first?.start ?? 0, end: last?.end ?? 0 };
   const state = stateOf(context, reading, readings, act, headline);
   const candidate: Candidate = {
-    ...act,
-    ...state,
+    // Each field by its name: two spreads here took a tenth of the time of a report.
+    type: state.type,
+    mode: state.mode,
+    cameo: state.cameo,
+    strength: state.strength,
+    factuality: state.factuality,
+    reason: state.reason,
+    rule: act.rule,
+    recipients: act.recipients,
+    reciprocal: act.reciprocal,
     actors: reading.actors,
     tense: modality.tense,
     trigger,
@@ -36,6 +45,12 @@ export function judge(context: Context, reading: Reading, readings: Reading[], a
     evidence: partyEvidence(reading.actors, act.recipients, act.rule),
     nominal: false,
     headline,
+    open: false,
+    signs: null,
+    act: '',
+    plain: false,
+    location: null,
+    sure: { actor: 0, recipient: 0 },
   };
   if (attribution?.medium && candidate.reason === 'conditional') candidate.reason = 'media-speaker';
   return candidate;
@@ -69,8 +84,12 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
     factuality,
     reason,
   });
-  if (isHypothetical(context, reading, readings)) return suppressed('conditional');
+  if (isHypothetical(context, reading, readings) || isInvertedCondition(context)) return suppressed('conditional');
   const governor = clause.governor === null ? undefined : readings[clause.governor];
+  if (isDenied(context, clause, governor)) return suppressed('negated', 'negated');
+  if (context.phrases.tokens.some(token => token.lemma === 'anniversary'))
+    return suppressed('historical', 'historical');
+  if (EVERY_YEAR.test(sentenceStart(context)) && modality.modal === null) return suppressed('habitual', 'habitual');
   const isToBe =
     governor !== undefined &&
     context.phrases.tokens[governor.clause.verb.head]?.lemma === 'be' &&
@@ -102,7 +121,9 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
   )
     return suppressed('purpose');
   if (clause.sub === 'since') return suppressed('historical', 'historical');
-  if (modality.perfect === 'had') return suppressed('historical', 'historical');
+  // "said it had suspended" is told of the past by grammar alone; without a speaker, "had" steps behind the story.
+  const reported = clause.link === 'that' && attribution !== null;
+  if (modality.perfect === 'had' && !reported) return suppressed('historical', 'historical');
   if (modality.negated) {
     if ((modality.modal === 'will' || modality.modal === 'would') && COOPERATIVE.has(act.type))
       return { ...base, ...refusalOf(act.type), strength: act.strength * 0.95 };
@@ -141,6 +162,36 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
     return { ...base, factuality: 'alleged', strength: act.strength * 0.9 };
   }
   return base;
+}
+
+const EVERY_YEAR = /^(?:every|each) (?:year|spring|summer|autumn|winter|month|week|day|time)\b/;
+const DENIALS = /^(?:deny|avoid|refrain|dismiss|disavow|escape|forgo|eschew|renounce)$/;
+
+/** The first words of a sentence, enough to see how it opens. */
+function sentenceStart(context: Context): string {
+  return context.phrases.tokens
+    .slice(0, 3)
+    .map(token => token.lower)
+    .join(' ');
+}
+
+/** "Had Pakistan not released the pilot, …", "Supposing that Serbia recognised Kosovo, …". */
+function isInvertedCondition(context: Context): boolean {
+  const { tokens } = context.phrases;
+  const first = tokens[0]?.lower ?? '';
+  if (/^(?:supposing|assuming|suppose)$/.test(first)) return true;
+  return /^(?:had|were|should)$/.test(first) && tokens.slice(1, 25).some(token => token.text === ',');
+}
+
+/** "No Ukrainian troops crossed", "neither Egypt nor Sudan bombed", "denied sending", "dismissed reports that it killed". */
+function isDenied(context: Context, clause: Clause, governor: Reading | undefined): boolean {
+  const { tokens, chunks } = context.phrases;
+  const subject = chunks[clause.subject[0] ?? -1];
+  const opens = subject ? [tokens[subject.from], tokens[subject.from - 1]] : [];
+  if (opens.some(token => /^(?:no|neither|none)$/.test(token?.lower ?? ''))) return true;
+  if (!governor || clause.verb.form === 'inf' || !DENIALS.test(tokens[governor.clause.verb.head]?.lemma ?? ''))
+    return false;
+  return clause.link === 'that' || clause.link === 'inf' || clause.link === 'participle' || clause.gerundOf === 'from';
 }
 
 function tokensText(context: Context): string {

@@ -1,4 +1,5 @@
 import { eld } from 'eld';
+import { vectorAt } from './word-vectors.ts';
 
 // The package types its default export for every way of loading; the plain entry has the loader.
 type Loader = { load(table: string): Promise<unknown> };
@@ -54,9 +55,12 @@ export function detectLanguage(text: string): string | null {
   const latin = (head.match(/[A-Za-z]/g)?.length ?? 0) / Math.max(1, head.match(/\p{L}/gu)?.length ?? 1);
   const found = eld.detect(head);
   if (latin < 0.5) return found.language === '' || found.language === 'en' ? 'und' : found.language;
-  if (words.length < 12)
-    return found.isReliable() && found.language !== 'en' && known === 0 && words.length >= 6
-      ? found.language || null
-      : null;
+  if (words.length < 12) return found.language === 'en' || isEnglishEnough(words) ? null : found.language || 'und';
   return found.language === '' ? null : found.language;
+}
+
+/** A short text without function words is taken for English only when the vocabulary of the word vectors knows most of it. */
+function isEnglishEnough(words: string[]): boolean {
+  const known = words.filter(word => vectorAt(word) >= 0).length;
+  return words.length < 4 || known / words.length > 0.65;
 }

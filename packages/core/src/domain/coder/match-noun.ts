@@ -7,8 +7,9 @@ import { partyEvidence } from './judge.ts';
 import { modifierNation } from './named-in.ts';
 import { isNoun, leftEdge, prepsAfter } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
+import { nounAct } from './sign-words.ts';
+import { nounSigns } from './signs.ts';
 
-const STANDALONE = new Set(['attack', 'fighting', 'arrest', 'seizure', 'expulsion']);
 const IRREAL_GOVERNORS =
   /^(?:threaten|warn|plan|consider|deny|prevent|avoid|fear|urge|demand|call|want|reject|oppose|discuss|debate|vow|promise|propose|stop|halt|end|expect|avert|rule|seek|request|foil|thwart|mull|contemplate|prepare|need|study|simulate|mean|include|justify|authorize|authorise|approve|order|support|welcome|plot|promote|celebrate|commemorate|mark|remember)$/;
 const IRREAL_NOUNS = new Set([
@@ -57,8 +58,8 @@ export function matchNominals(
   readings: Reading[],
   consumed: ReadonlySet<number>,
   headline: boolean,
-): Candidate[] {
-  const out: Candidate[] = [];
+): { candidate: Candidate; at: number }[] {
+  const out: { candidate: Candidate; at: number }[] = [];
   const { chunks } = context.phrases;
   for (let at = 0; at < chunks.length; at += 1) {
     const chunk = chunks[at];
@@ -67,7 +68,7 @@ export function matchNominals(
     const frame = frames.find(found => found.type !== null);
     if (!frame?.type || inner !== at || soon) continue;
     const candidate = nominalAt(context, readings, at, frame, headline);
-    if (candidate) out.push(candidate);
+    if (candidate) out.push({ candidate, at });
   }
   return out;
 }
@@ -85,15 +86,6 @@ function nominalAt(
   const host = hostOf(readings, at);
   const asSubject = host?.clause.subject.includes(at) ?? false;
   const talks = frame.class === 'talks' && (asSubject || (headline && readings.length === 0));
-  if (!STANDALONE.has(frame.class) && !talks) return null;
-  if (
-    talks &&
-    host &&
-    !/^(?:begin|start|resume|open|take|continue|conclude|end|hold|be|convene|focus|last|cover|wrap)$/.test(
-      phrases.tokens[host.clause.verb.head]?.lemma ?? '',
-    )
-  )
-    return null;
   const preps = prepsAfter(phrases.chunks, at);
   const between = preps.find(prep => prep.word === 'between');
   const joint = talks || frame.class === 'fighting';
@@ -104,11 +96,10 @@ function nominalAt(
     actors = nominalActors(context, at, preps);
     recipients = nominalRecipients(context, frame, preps);
   }
-  if (actors.length === 0 || (recipients.length === 0 && new Set(actors.map(actor => actor.country)).size < 2))
-    return null;
+  if (actors.length === 0 && recipients.length === 0) return null;
   const start = phrases.tokens[chunk.from]?.start ?? 0;
   const reason = nominalReason(context, at, host);
-  return {
+  const candidate: Candidate = {
     type: frame.type,
     mode: frame.mode,
     cameo: frame.cameo,
@@ -129,7 +120,16 @@ function nominalAt(
     evidence: partyEvidence(actors, recipients, frame.id),
     nominal: true,
     headline,
+    open: false,
+    signs: null,
+    act: '',
+    plain: false,
+    location: null,
+    sure: { actor: 0, recipient: 0 },
   };
+  candidate.act = nounAct(context, at);
+  candidate.signs = named => nounSigns(context, at, host, candidate, headline, named);
+  return candidate;
 }
 
 /** The clause whose subject, object or phrase holds the noun. */

@@ -1,12 +1,11 @@
 import type { CodedEvent, Evidence, Party, SuppressedEvent } from '../coded-event.ts';
 import { isMutual } from './algebra.ts';
 
-type Told = { event: CodedEvent };
+type Told = { key: string; event: CodedEvent };
 
 const countries = (parties: Party[]): string[] =>
   [...new Set(parties.flatMap(party => party.country ?? party.entity ?? []))].sort();
 
-/** What makes two tellings one act: type, both sides by country, and the direction unless it says nothing. */
 function keyOf(event: CodedEvent): string {
   const actors = countries(event.actors);
   const recipients = countries(event.recipients);
@@ -21,47 +20,76 @@ export function mergeTellings(events: CodedEvent[]): { events: CodedEvent[]; dup
   for (const event of events) {
     const key = keyOf(event);
     const told = byKey.get(key) ?? [];
-    told.push({ event });
+    told.push({ key, event });
     byKey.set(key, told);
   }
   foldVague(byKey);
   const kept: CodedEvent[] = [];
   const duplicates: SuppressedEvent[] = [];
   for (const told of byKey.values()) {
-    const rest = [...told];
-    while (rest.length > 0) {
-      const lead = rest.reduce((best, next) =>
-        next.event.confidence.overall > best.event.confidence.overall ? next : best,
-      );
-      const same = rest.filter(other => other === lead || sameOccasion(lead.event, other.event));
+    for (const occasion of occasionsOf(told.map(({ event }) => event))) {
+      const lead = mostConfident(occasion);
       const extra: Evidence[] = [];
-      for (const other of same) {
-        rest.splice(rest.indexOf(other), 1);
+      for (const other of occasion) {
         if (other === lead) continue;
-        extra.push(...other.event.evidence.filter(item => item.role === 'trigger'));
-        duplicates.push({ ...other.event, reason: 'duplicate-in-report' });
+        extra.push(...other.evidence.filter(item => item.role === 'trigger'));
+        duplicates.push({ ...other, reason: 'duplicate-in-report' });
       }
-      kept.push({ ...lead.event, evidence: [...lead.event.evidence, ...extra] });
+      kept.push({ ...lead, evidence: [...lead.evidence, ...extra] });
     }
   }
-  const order = (a: CodedEvent, b: CodedEvent) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0);
+  const order = (a: CodedEvent, b: CodedEvent) => startOf(a) - startOf(b);
   return { events: kept.sort(order), duplicates: duplicates.sort(order) };
 }
 
+/** Tellings by stated day; those without one go with the most confident of all, and with it all when it states none. */
+function occasionsOf(told: CodedEvent[]): CodedEvent[][] {
+  const lead = mostConfident(told);
+  if (!isStated(lead)) return [told];
+  const byDay = new Map<string | null, CodedEvent[]>();
+  for (const event of told) {
+    const day = isStated(event) ? event.date : lead.date;
+    const same = byDay.get(day);
+    if (same) same.push(event);
+    else byDay.set(day, [event]);
+  }
+  return [...byDay.values()];
+}
+
+const mostConfident = (told: CodedEvent[]): CodedEvent =>
+  told.reduce((best, next) => (next.confidence.overall > best.confidence.overall ? next : best));
+
+const startOf = (event: CodedEvent): number => event.evidence[0]?.start ?? 0;
+
+const NEAR = 900;
+
 /** "killing four people", "85 targets in Iraq": a telling with fewer recipients belongs to the one that has them all. */
 function foldVague(byKey: Map<string, Told[]>): void {
+  // Only what is told near by is compared, so that the time stays linear in the number of acts.
+  const byStretch = new Map<number, Told[]>();
+  for (const one of [...byKey.values()].flat()) {
+    const at = Math.floor(startOf(one.event) / NEAR);
+    const stretch = byStretch.get(at);
+    if (stretch) stretch.push(one);
+    else byStretch.set(at, [one]);
+  }
+  const place = new Map([...byKey.keys()].map((key, index) => [key, index]));
   for (const [key, told] of byKey) {
-    for (const [other, full] of byKey) {
-      if (other === key || !isWithin(key, other) || !full.some(one => told.some(two => isNear(one.event, two.event))))
-        continue;
-      full.push(...told);
-      byKey.delete(key);
-      break;
+    let into: string | null = null;
+    for (const { event } of told) {
+      const at = Math.floor(startOf(event) / NEAR);
+      for (const other of [at - 1, at, at + 1].flatMap(near => byStretch.get(near) ?? [])) {
+        if (other.key === key || (into !== null && (place.get(other.key) ?? 0) >= (place.get(into) ?? 0))) continue;
+        if (isNear(other.event, event) && isWithin(key, other.key)) into = other.key;
+      }
     }
+    if (into === null) continue;
+    for (const one of told) one.key = into;
+    byKey.get(into)?.push(...told);
+    byKey.delete(key);
   }
 }
 
-/** Same type, and each side of `key` is the same as in `other` or names only some of its countries. */
 function isWithin(key: string, other: string): boolean {
   const [type, actors = '', recipients = ''] = key.split('|');
   const [otherType, otherActors = '', otherRecipients = ''] = other.split('|');
@@ -74,11 +102,10 @@ function isWithin(key: string, other: string): boolean {
 }
 
 const isNear = (a: CodedEvent, b: CodedEvent): boolean =>
-  Math.abs((a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0)) < 900 && sameOccasion(a, b);
+  Math.abs(startOf(a) - startOf(b)) < NEAR && sameOccasion(a, b);
+
+const isStated = (event: CodedEvent): boolean =>
+  event.dateSource === 'explicit' || (event.dateSource === 'relative' && event.datePrecision === 'day');
 
 /** Told without days of their own, or with the same day: one occasion. Two different stated days are two acts. */
-function sameOccasion(a: CodedEvent, b: CodedEvent): boolean {
-  const stated = (event: CodedEvent) =>
-    event.dateSource === 'explicit' || (event.dateSource === 'relative' && event.datePrecision === 'day');
-  return !(stated(a) && stated(b)) || a.date === b.date;
-}
+const sameOccasion = (a: CodedEvent, b: CodedEvent): boolean => !(isStated(a) && isStated(b)) || a.date === b.date;

@@ -5,7 +5,13 @@ import { isNoun, leftEdge } from './phrase-links.ts';
 import type { Token } from './tokens.ts';
 
 /** A sentence cut into phrases, with what its names mean. */
-export type Phrases = { tokens: Token[]; mentions: Mention[]; chunks: Chunk[] };
+export type Phrases = {
+  tokens: Token[];
+  mentions: Mention[];
+  chunks: Chunk[];
+  /** The mention that each token belongs to. */
+  mentionOf: readonly (Mention | undefined)[];
+};
 
 export const BACKING = new Set([
   'backed',

@@ -82,10 +82,22 @@ function spokenDate(candidate: Candidate, dates: DateMention[]): DateMention | n
   );
 }
 
+/** Verdicts, charges and complaints are about what was done before: a year behind them is the year of the deed. */
+function isOfTheDeed(candidate: Candidate, date: DateMention): boolean {
+  return (
+    /^(?:sentence|convict|jail|fine|charge|indict|sue|prosecute|imprison|acquit|accuse|blame|condemn|denounce|summon)$/.test(
+      candidate.act,
+    ) &&
+    date.start >= candidate.trigger.end &&
+    (date.precision === 'year' || date.precision === 'month')
+  );
+}
+
 function nearest(candidate: Candidate, dates: DateMention[]): DateMention | null {
   let best: DateMention | null = null;
   let bestCost = Infinity;
   for (const date of dates) {
+    if (isOfTheDeed(candidate, date)) continue;
     const gap =
       date.start >= candidate.trigger.end ? date.start - candidate.trigger.end : candidate.trigger.start - date.end;
     const cost = Math.abs(gap) + (date.precision === 'day' ? 0 : 10) + (date.end <= candidate.trigger.start ? 15 : 0);

@@ -4,7 +4,7 @@ import { type Context, nounFramesAt } from './arguments.ts';
 import type { Candidate } from './candidate.ts';
 import { judge } from './judge.ts';
 import { nominalRecipients } from './match-noun.ts';
-import { recipientsOf, subjectParties } from './match-verb.ts';
+import { recipientsOf, subjectParties, type VerbMatch } from './match-verb.ts';
 import { prepsAfter } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
 import { mustDo } from './said.ts';
@@ -32,20 +32,24 @@ export function readClause(
     strength: number,
     rule: string,
   ): Candidate =>
-    judge(
+    withObject(
       context,
-      reading,
-      readings,
-      {
-        type,
-        mode,
-        cameo,
-        recipients,
-        strength,
-        rule,
-        reciprocal: isReciprocal(frame.reciprocal, type, reading.actors, recipients),
-      },
-      headline,
+      match,
+      judge(
+        context,
+        reading,
+        readings,
+        {
+          type,
+          mode,
+          cameo,
+          recipients,
+          strength,
+          rule,
+          reciprocal: isReciprocal(frame.reciprocal, type, reading.actors, recipients),
+        },
+        headline,
+      ),
     );
 
   switch (frame.control) {
@@ -115,6 +119,9 @@ export function readClause(
       break;
   }
   if (!frame.type) return [];
+  // "described as an aggression": the charge is no act of its own.
+  if (frame.objects.includes('as-negative'))
+    for (const prep of clause.preps) if (prep.word === 'as') for (const np of prep.nps) consumed.add(np);
   if (match.object !== null && match.noun && frame.objects.includes(match.noun.class)) consumed.add(match.object);
   let recipients = frame.slots.includes('inner')
     ? innerSubject(context, reading, readings)
@@ -136,6 +143,22 @@ export function readClause(
       frame.id,
     ),
   ];
+}
+
+/** Objects that decide nothing: whatever stands there, the verb alone is the act. */
+const ANY_OBJECT = /^(?:party|person|place|none|any|that|that-hostile|to-inf|on-inf)$/;
+const LONGEST_TRIGGER = 10;
+
+/** Where the object makes the act ("imposed sanctions"), it belongs to the trigger. */
+function withObject(context: Context, match: VerbMatch, candidate: Candidate): Candidate {
+  const { chunks, tokens } = context.phrases;
+  const decides = match.frame.control === 'DO' || match.frame.objects.some(object => !ANY_OBJECT.test(object));
+  const chunk = match.object === null ? undefined : chunks[match.object];
+  const head = chunk?.kind === 'np' ? tokens[chunk.head] : undefined;
+  if (!decides || !head || chunk?.kind !== 'np' || head.end <= candidate.trigger.end) return candidate;
+  const first = tokens.findIndex(token => token.start >= candidate.trigger.start);
+  if (chunk.head - first > LONGEST_TRIGGER) return candidate;
+  return { ...candidate, trigger: { start: candidate.trigger.start, end: head.end } };
 }
 
 function lemmaOf(context: Context, reading: Reading): string {

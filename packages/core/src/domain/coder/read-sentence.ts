@@ -8,12 +8,23 @@ import { matchNominals } from './match-noun.ts';
 import { byAgents, matchVerb, subjectParties } from './match-verb.ts';
 import { readModality } from './modality.ts';
 import { crowd, noteParties } from './note-parties.ts';
+import { readOpen } from './open-acts.ts';
+import type { Scene } from './party-options.ts';
 import { readClause } from './read-clause.ts';
 import type { Reading } from './reading.ts';
 import { accusation } from './said.ts';
+import { actOf } from './sign-words.ts';
+import { isPlain, verbSigns } from './signs.ts';
+
+/** Makes up its mind about an act while its sentence is at hand: type, sides, probability; null when it is none. */
+export type Settle = {
+  /** True for a verb that is never an act on its own, so that nothing needs to be read of it. */
+  isSilent(act: string): boolean;
+  decide(candidate: Candidate, scene: Scene): Candidate | null;
+};
 
 /** All acts that the frames find in one sentence, with the state of affairs each is told in. */
-export function readSentence(context: Context, headline: boolean): Candidate[] {
+export function readSentence(context: Context, headline: boolean, settle: Settle): Candidate[] {
   const { phrases } = context;
   const clauses = findClauses(phrases.chunks, phrases.tokens);
   noteParties(context, clauses, true);
@@ -68,9 +79,20 @@ export function readSentence(context: Context, headline: boolean): Candidate[] {
   const consumed = new Set<number>();
   const verbal = readings.flatMap(reading => {
     const found = readClause(context, reading, readings, consumed, headline);
-    return [...found, ...accusation(context, reading, readings, found, headline)];
+    const told = [...found, ...accusation(context, reading, readings, found, headline)];
+    for (const candidate of told) {
+      const { actors, recipients } = candidate;
+      const rule = { ...candidate };
+      candidate.act = actOf(context, reading);
+      candidate.plain = isPlain(reading);
+      candidate.signs = named => verbSigns(context, reading, readings, { actors, recipients }, rule, headline, named);
+    }
+    const offered = told.length > 0 ? told : readOpen(context, reading, readings, headline, settle.isSilent);
+    return offered.flatMap(candidate => settle.decide(candidate, { context, reading, readings, at: null }) ?? []);
   });
-  const nominal = matchNominals(context, readings, consumed, headline);
+  const nominal = matchNominals(context, readings, consumed, headline).flatMap(
+    ({ candidate, at }) => settle.decide(candidate, { context, reading: null, readings, at }) ?? [],
+  );
   noteParties(context, clauses, false);
   return [...verbal, ...nominal];
 }

@@ -1,4 +1,7 @@
 import { isDay } from '../day.ts';
+import { levelTitleCase } from './title-case.ts';
+
+const LONGEST_HEADLINE = 300;
 
 /** A copy of the report for reading: same length as the report, so that every offset holds in both. */
 export type Surface = {
@@ -40,7 +43,14 @@ export function readSurface(report: string, titleLength: number): Surface {
   const dateline = line && isDateline(line) ? { start: bodyStart, end: bodyStart + line.length } : null;
   if (dateline)
     text = text.slice(0, dateline.start) + spaces(text.slice(dateline.start, dateline.end)) + text.slice(dateline.end);
-  return { text, dateline, headDay };
+  return { text: levelHeadline(text, titleLength), dateline, headDay };
+}
+
+/** Levels the title, or the first line of a text without one, when it is A Headline Written Like This. */
+function levelHeadline(text: string, titleLength: number): string {
+  const lineEnd = text.indexOf('\n');
+  const end = titleLength > 0 ? titleLength : lineEnd < 0 ? text.length : lineEnd;
+  return end > LONGEST_HEADLINE ? text : levelTitleCase(text.slice(0, end)) + text.slice(end);
 }
 
 /** A place in capitals, or an agency in brackets, or two dashes: an ordinary clause before a dash has none of them. */

@@ -1,6 +1,7 @@
 import { isAsset } from './asset-owner.ts';
 import { nounFrames, verbFrames } from './frames.ts';
 import type { Mention } from './gazetteer.ts';
+import { baseForm, isPastAfterSubject, pastBase } from './past-forms.ts';
 import { roleEndingAt } from './roles.ts';
 import { singular } from './singular.ts';
 import type { Token } from './tokens.ts';
@@ -127,6 +128,10 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
       (roleEndingAt(tokens, i) !== null || nounFrames(token.lower).length > 0 || isAsset(token))
     )
       token.pos = 'NOUN';
+    if (isPastAfterSubject(tokens, i, ends, named)) {
+      token.pos = 'VERB';
+      token.lemma = pastBase(token.lower);
+    }
     const subjectBefore =
       ends.has(i) && ends.get(i)?.kind !== 'demonym' && ends.get(i)?.affix === null && token.lower.endsWith('ed');
     if (token.pos === 'VERB' && !subjectBefore && isModifier(token, before, after, named.has(i + 1))) token.pos = 'ADJ';
@@ -161,18 +166,6 @@ function isModifier(token: Token, before: Token | undefined, after: Token | unde
 /** A word that the verb lexicon knows in some form. */
 function isVerbForm(token: Token): boolean {
   return verbFrames(token.lemma).length > 0 || verbFrames(baseForm(token.lower)).length > 0;
-}
-
-/** Base form of a regular verb that the lexicon knows, else the word. */
-function baseForm(word: string): string {
-  const tries = [word];
-  if (word.endsWith('ies')) tries.push(`${word.slice(0, -3)}y`);
-  if (word.endsWith('es')) tries.push(word.slice(0, -2));
-  if (word.endsWith('s')) tries.push(word.slice(0, -1));
-  if (word.endsWith('ied')) tries.push(`${word.slice(0, -3)}y`);
-  if (word.endsWith('ed')) tries.push(word.slice(0, -1), word.slice(0, -2), word.slice(0, -3));
-  if (word.endsWith('ing')) tries.push(word.slice(0, -3), `${word.slice(0, -3)}e`, word.slice(0, -4));
-  return tries.find(form => verbFrames(form).length > 0) ?? word;
 }
 
 function actsAsVerb(

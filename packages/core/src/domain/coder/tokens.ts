@@ -16,10 +16,16 @@ const its = nlp.its;
 // The typings of wink-nlp give this one extractor three parameters; it is called like the others.
 const lemma = its.lemma as unknown as typeof its.value;
 
+/**
+ * The tokenizer remembers "president's" as one word once it met it right before a mark, and splits it differently from then
+ * on; parted from the mark, it is split alike in every text.
+ */
+const POSSESSIVE_BEFORE_MARK = /(\p{L}'s?)(?=[^\p{L}\p{N}\s])/gu;
+
 /** Sentences of a stretch of text as lists of tokens; an empty line always ends a sentence. */
 export function readSentences(text: string, offset: number): Token[][] {
   const sentences: Token[][] = [];
-  const doc = nlp.readDoc(text);
+  const doc = nlp.readDoc(text.replace(POSSESSIVE_BEFORE_MARK, '$1 '));
   const values = doc.tokens().out();
   const poses = doc.tokens().out(its.pos);
   const lemmas = doc.tokens().out(lemma);
