@@ -16,6 +16,7 @@ export default defineConfig({
             'apps/*/src/**/*.test.{ts,tsx}',
             'tests/architecture/**/*.test.ts',
             'tests/demo/**/*.test.ts',
+            'scripts/**/*.test.ts',
           ],
         },
       },
