@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: runs the benches, or those named, each on a system of its own, and prints what it measured. */
 import { benchAppend } from './append.ts';
 import { benchCoder } from './coder.ts';
+import { benchCoderGrowth } from './coder-growth.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
@@ -10,6 +11,7 @@ import { benchRebuild } from './rebuild.ts';
 const benches: Record<string, () => Promise<void>> = {
   push: benchPush,
   coder: benchCoder,
+  'coder-growth': benchCoderGrowth,
   memory: benchMemory,
   append: benchAppend,
   rebuild: benchRebuild,
