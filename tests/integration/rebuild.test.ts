@@ -174,6 +174,11 @@ describe('a rebuild beside a log that goes on', () => {
           projector.wake();
           const behind = (await headOf(own.other)) - 100;
           await vi.waitFor(async () => expect(await projectedPosition(own.other)).toBeGreaterThan(behind), soon);
+          // Appends that outrun a rebuild in steps of 20 would keep it from ever ending: the log goes on at its pace.
+          await vi.waitFor(async () => {
+            const building = (await listVersions(own.other)).find(version => version.status === 'building');
+            if (writing && building) expect(building.position).toBeGreaterThan(behind);
+          }, soon);
         }
       })();
       const first = await rebuild(own.db, () => {}, 20);
