@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createDecide } from '@tensiometer/core/domain/coder/decide.ts';
-import { versionHashes } from '@tensiometer/core/domain/coder/version-hashes.ts';
+import { versionFile } from '@tensiometer/core/domain/coder/version-hashes.ts';
 import { describe } from './train/describe.ts';
 import { examplesOf } from './train/examples.ts';
 import { calibrate, decided, decideUnseen, fitWeights } from './train/fit.ts';
@@ -24,7 +24,7 @@ const weights = fitWeights(seen);
 const unseen = decideUnseen(seen, FOLDS, example => bucketOf(`fold ${example.sentence.text}`) % FOLDS);
 const model = { ...weights, calibration: calibrate(unseen) };
 writeFileSync(`${coder}model.json`, `${JSON.stringify(model)}\n`);
-writeFileSync(`${coder}version.json`, `${JSON.stringify(versionHashes(model))}\n`);
+writeFileSync(`${coder}version.json`, versionFile(model));
 const decide = createDecide(weights);
 const held = examples.filter(example => example.sentence.heldOut && !example.unsure);
 process.stdout.write(describe('cross-fitted', unseen, model.calibration));

@@ -18,3 +18,9 @@ const hashOf = (...parts: unknown[]): string =>
 export function versionHashes(model: Model): { lexicon: string; model: string } {
   return { lexicon: hashOf(actors, countries, nouns, roles, topics, verbs), model: hashOf(model, vectors) };
 }
+
+/** The text of `version.json`, formatted as the formatter leaves it, so that training again changes no byte. */
+export function versionFile(model: Model): string {
+  const { lexicon, model: trained } = versionHashes(model);
+  return `{ "lexicon": "${lexicon}", "model": "${trained}" }\n`;
+}
