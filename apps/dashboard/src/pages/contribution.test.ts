@@ -13,7 +13,7 @@ const row = {
 };
 const event = {
   score: -9.5,
-  factuality: 'realised',
+  factuality: 'realised' as const,
   confidence: { type: 1, actor: 1, recipient: 1, date: 1, overall: 0.85 },
 };
 

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { count, day, indicator, instant, position, severity, subject } from './common.ts';
+
+export const thresholdShape = {
+  thresholdId: z.string(),
+  subject,
+  indicator,
+  comparison: z.enum(['above', 'below']),
+  warn: z.number(),
+  critical: z.number().nullable(),
+  recover: z.number(),
+  forHours: z.number(),
+  minReports: count,
+  channels: z.array(z.string()),
+  version: count,
+};
+export const thresholdView = z
+  .strictObject({
+    ...thresholdShape,
+    name: z.string(),
+    value: z.number().nullable(),
+    alert: z.strictObject({ severity, since: instant, alertId: z.string() }).nullable(),
+  })
+  .meta({ id: 'Threshold' });
+export const thresholdsAnswer = z.strictObject({ thresholds: z.array(thresholdView) }).meta({ id: 'Thresholds' });
+
+export const alertView = z
+  .strictObject({
+    alertId: z.string(),
+    thresholdId: z.string(),
+    subject,
+    name: z.string(),
+    indicator: z.string(),
+    severity,
+    day,
+    value: z.number(),
+    line: z.number(),
+    raisedAt: instant,
+    raisedPosition: position,
+    clearedAt: instant.nullable(),
+    clearedReason: z.string().nullable(),
+    evidence: z.array(z.strictObject({ reportId: z.string(), sentence: z.string().nullable() })),
+  })
+  .meta({ id: 'Alert' });
+export const alertsAnswer = z.strictObject({ alerts: z.array(alertView) }).meta({ id: 'Alerts' });
