@@ -6,6 +6,7 @@ import { ensureKeys, type Keys } from '@tensiometer/core/runtime/keys-file.ts';
 import { createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { prepareDatabase, QUEUE_AWAY } from '@tensiometer/core/runtime/main.ts';
+import { createMetrics } from '@tensiometer/core/runtime/metrics.ts';
 import { askPopulation } from '@tensiometer/core/views/ask-status.ts';
 import { createDashboard } from '@tensiometer/dashboard/app.tsx';
 import { createIngest } from '@tensiometer/ingest/app.ts';
@@ -47,7 +48,14 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
     const token = await createSignInLink(db);
     const { reports } = await askPopulation(db);
 
-    const common = { databaseUrl, redisUrl: config.redisUrl, host: config.host, logger, now: Date.now };
+    const common = {
+      databaseUrl,
+      redisUrl: config.redisUrl,
+      host: config.host,
+      logger,
+      metrics: createMetrics(),
+      now: Date.now,
+    };
     say('Dashboard …');
     const { ingestUrl, internalIngestUrl, publicUrl } = config;
     const dashboard = await createDashboard({

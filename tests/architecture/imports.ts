@@ -52,7 +52,7 @@ const MAY_IMPORT: [folder: string, allowed: RegExp[]][] = [
   ['packages/core/src/views/', [core('domain', 'wire', 'log'), LOGGING, /^drizzle-orm(\/|$)/]],
   [
     'packages/core/src/runtime/',
-    [core('domain', 'wire', 'log', 'queue'), NODE, /^(zod|pino|hono|@hono\/node-server)(\/|$)/],
+    [core('domain', 'wire', 'log', 'queue'), NODE, /^(zod|pino|prom-client|hono|@hono\/node-server)(\/|$)/],
   ],
   [
     'apps/dashboard/src/browser/',

@@ -2,11 +2,12 @@
 import { createWorker } from '../../apps/worker/src/app.ts';
 import { runMain } from '../../packages/core/src/runtime/main.ts';
 
-await runMain('worker', async ({ databaseUrl, config, logger, fail }) =>
+await runMain('worker', async ({ databaseUrl, config, logger, metrics, fail }) =>
   createWorker({
     databaseUrl,
     redisUrl: config.redisUrl,
     logger,
+    metrics,
     now: Date.now,
     onFatal: fail,
     health: { host: config.host, port: config.workerPort },

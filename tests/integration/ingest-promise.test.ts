@@ -5,6 +5,7 @@ import { storeKey } from '../../packages/core/src/log/keys.ts';
 import { ensureLocalSource } from '../../packages/core/src/log/sources.ts';
 import type { App } from '../../packages/core/src/runtime/lifecycle.ts';
 import { prepareDatabase } from '../../packages/core/src/runtime/main.ts';
+import { createMetrics } from '../../packages/core/src/runtime/metrics.ts';
 import { ProblemRaised } from '../../packages/core/src/wire/problem.ts';
 import { type BreakableWay, openProxy } from '../setup/proxy.ts';
 import { waitFor } from '../setup/wait-for.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     logger: silent,
+    metrics: createMetrics(),
     now: Date.now,
     limits: { pendingMax: 8 },
     measureMs: 50,

@@ -10,6 +10,7 @@ import { ensureKeys, type Keys } from '../../packages/core/src/runtime/keys-file
 import { createLifecycle, start } from '../../packages/core/src/runtime/lifecycle.ts';
 import { createLogger } from '../../packages/core/src/runtime/logging.ts';
 import { prepareDatabase } from '../../packages/core/src/runtime/main.ts';
+import { createMetrics } from '../../packages/core/src/runtime/metrics.ts';
 import type { StatusAnswer } from '../../packages/core/src/wire/api.ts';
 import { freePort } from '../../scripts/postgres/connection.ts';
 import { waitFor } from './wait-for.ts';
@@ -59,7 +60,7 @@ export async function startSystem({
     const db = openDatabase(databaseUrl, { max: 1 });
     const keys = await ensureKeys(db, { dataFolder, ingestKey: null, readKey: null, adminPassword: password ?? null });
     await db.$client.end();
-    const common = { databaseUrl, redisUrl, host: '127.0.0.1', logger, now };
+    const common = { databaseUrl, redisUrl, host: '127.0.0.1', logger, metrics: createMetrics(), now };
     const [port, ingestPort] = [await freePort(), await freePort()];
     const dashboardUrl = `http://localhost:${port}`;
     const ingestUrl = `http://localhost:${ingestPort}`;

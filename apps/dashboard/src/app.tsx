@@ -6,6 +6,7 @@ import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import type { Metrics } from '@tensiometer/core/runtime/metrics.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
@@ -31,6 +32,7 @@ export type DashboardConfig = {
   /** Where this process reaches the webhook, for the demo. */
   internalIngestUrl: string;
   logger: Logger;
+  metrics: Metrics;
   /** Milliseconds since 1970. */
   now: () => number;
 };

@@ -2,7 +2,7 @@ import { runMain } from '@tensiometer/core/runtime/main.ts';
 import { createDashboard } from './app.tsx';
 import { printSignInLink } from './sign-in-link.ts';
 
-await runMain('dashboard', async ({ databaseUrl, config, logger }) => {
+await runMain('dashboard', async ({ databaseUrl, config, logger, metrics }) => {
   const app = await createDashboard({
     databaseUrl,
     host: config.host,
@@ -11,6 +11,7 @@ await runMain('dashboard', async ({ databaseUrl, config, logger }) => {
     ingestUrl: config.ingestUrl,
     internalIngestUrl: config.internalIngestUrl,
     logger,
+    metrics,
     now: Date.now,
   });
   await printSignInLink(databaseUrl, config.publicUrl);

@@ -7,6 +7,7 @@ import { openCodeQueue } from '@tensiometer/core/queue/code-queue.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { type Metrics, measureAppends } from '@tensiometer/core/runtime/metrics.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { type AdmissionLimits, createAdmission } from './admission.ts';
 import { createIntake } from './intake.ts';
@@ -19,6 +20,7 @@ export type IngestConfig = {
   /** 0 takes any free port. */
   port: number;
   logger: Logger;
+  metrics: Metrics;
   /** Milliseconds since 1970. */
   now: () => number;
   limits?: AdmissionLimits;
@@ -28,7 +30,7 @@ export type IngestConfig = {
 
 /** Starts the HTTP server that takes reports in. */
 export async function createIngest(config: IngestConfig): Promise<App> {
-  const { databaseUrl, logger, now } = config;
+  const { databaseUrl, logger, metrics, now } = config;
   const lifecycle = createLifecycle(logger);
   return start(lifecycle, async () => {
     const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-ingest', as: 'app' });
@@ -37,7 +39,7 @@ export async function createIngest(config: IngestConfig): Promise<App> {
     lifecycle.defer('queue connections', () => backend.close());
     const queue = openCodeQueue(backend, logger);
     lifecycle.defer('queue', () => queue.close());
-    const intake = createIntake(db, queue);
+    const intake = createIntake(db, queue, measureAppends(metrics));
     lifecycle.defer('intake', () => intake.drained());
     const admission = createAdmission(config.limits ?? {}, Math.random);
     const gauge = createRunner(
@@ -55,7 +57,7 @@ export async function createIngest(config: IngestConfig): Promise<App> {
       return gauge.stop();
     });
     const queries = createQueries(db, () => dayOf(now()));
-    const routes = createRoutes({ db, intake, admission, queries, logger, now });
+    const routes = createRoutes({ db, intake, admission, queries, logger, metrics, now });
     const server = await serveApp(routes, { name: 'ingest', host: config.host, port: config.port });
     lifecycle.defer('server', () => server.close());
     return { name: 'ingest', url: server.url, stop: () => lifecycle.stop() };

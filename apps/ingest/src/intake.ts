@@ -1,4 +1,4 @@
-import { createBatcher } from '@tensiometer/core/log/batcher.ts';
+import { createBatcher, type OnRun } from '@tensiometer/core/log/batcher.ts';
 import { type Database, executeText } from '@tensiometer/core/log/database.ts';
 import { sweepAgain } from '@tensiometer/core/log/inbox.ts';
 import { type Arrival, type Reception, receive } from '@tensiometer/core/log/receive.ts';
@@ -17,7 +17,7 @@ const SWEEP_SOON_SECONDS = 2;
  * One way in for all requests of this process. Where the queue lives in our database, a report is queued in the
  * transaction that stores it; elsewhere right after, for as long as the queue takes it at once, and else by the sweeper.
  */
-export function createIntake(db: Database, queue: CodeQueue): Intake {
+export function createIntake(db: Database, queue: CodeQueue, onRun?: OnRun): Intake {
   const { addWithin } = queue;
   const also =
     addWithin === null
@@ -25,6 +25,7 @@ export function createIntake(db: Database, queue: CodeQueue): Intake {
       : (tx: Parameters<typeof executeText>[0], fresh: readonly string[]) => executeText(tx, addWithin(fresh));
   const store = createBatcher((batch: Arrival[]) => receive(db, batch, also), {
     sizeOf: arrival => arrival.raw.byteLength,
+    ...(onRun ? { onRun } : {}),
   });
   const enqueue = createBatcher(async (jobs: Enqueued[]) => {
     const queued = await queue.add(jobs);

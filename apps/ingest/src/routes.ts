@@ -6,6 +6,7 @@ import { requireKey } from '@tensiometer/core/runtime/http/keys.ts';
 import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
 import { within } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { type Metrics, SECONDS } from '@tensiometer/core/runtime/metrics.ts';
 import { sourceOf } from '@tensiometer/core/views/ask-reports.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
@@ -22,6 +23,7 @@ export type IngestDeps = {
   admission: Admission;
   queries: Queries;
   logger: Logger;
+  metrics: Metrics;
   now: () => number;
 };
 
@@ -33,9 +35,11 @@ const UNSTATED_BYTES = 1_048_576;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The webhook: reports in, receipts out. */
-export function createRoutes({ db, intake, admission, queries, logger, now }: IngestDeps): Hono {
+export function createRoutes({ db, intake, admission, queries, logger, metrics, now }: IngestDeps): Hono {
   const app = new Hono();
   const find = createKeyFinder(db);
+  const answered = metrics.histogram('ingest_duration_seconds', 'From a request to its answer', SECONDS);
+  const received = metrics.counter('reports_received_total', 'Reports by what their sender was told', ['outcome']);
   app.onError(problemHandler(logger));
   app.notFound(problemNotFound);
   app.use(async (c, next) => {
@@ -48,6 +52,11 @@ export function createRoutes({ db, intake, admission, queries, logger, now }: In
   app.get('/readyz', async c => {
     await ping(db);
     return c.text('ok');
+  });
+
+  app.get('/metrics', async c => {
+    await requireKey(c, db, find, 'read');
+    return metrics.answer();
   });
 
   const limit = bodyLimit({
@@ -84,8 +93,11 @@ export function createRoutes({ db, intake, admission, queries, logger, now }: In
   };
   app.post('/v1/reports', async c => {
     // In hand until it was stored or refused, even when the sender has an answer before that.
+    const began = performance.now();
     const putDown = admission.hold(Number(c.req.header('content-length') ?? UNSTATED_BYTES));
     const { status, receipts, single } = await within(take(c).finally(putDown), ANSWER_WITHIN_MS);
+    answered((performance.now() - began) / 1_000);
+    for (const { status: outcome } of receipts) received({ outcome });
     const [only] = receipts;
     if (single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
     return c.json({ receipts }, status);

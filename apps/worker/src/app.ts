@@ -9,10 +9,12 @@ import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queu
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
+import { type Metrics, measureAppends, SECONDS } from '@tensiometer/core/runtime/metrics.ts';
+import { askHealth, askMismatch, HEALTH } from '@tensiometer/core/views/ask-health.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { createProjector } from '@tensiometer/core/views/projector.ts';
 import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
-import { codeReport } from './code-report.ts';
+import { codeReport, type JobOutcome } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
 import { watchOnce } from './watch.ts';
@@ -21,11 +23,12 @@ export type WorkerConfig = {
   databaseUrl: string;
   redisUrl: string | null;
   logger: Logger;
+  metrics: Metrics;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Called when a role cannot go on and the process should end. */
   onFatal: (error: unknown) => void;
-  /** Where `/livez` is answered, for whoever watches the process; nowhere when absent. */
+  /** Where `/livez` and `/metrics` are answered, for whoever watches the process; nowhere when absent. */
   health?: { host: string; port: number };
   concurrency?: number;
   threads?: number;
@@ -38,6 +41,8 @@ export type WorkerConfig = {
 };
 
 const SWEEP_SIZE = 500;
+/** Both tables are read whole for it. */
+const MISMATCH_EVERY_MS = 600_000;
 /** A worker that was told to stop finishes what it has in hand within this time. */
 const JOBS_DEADLINE_MS = 15_000;
 
@@ -46,6 +51,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
   const {
     databaseUrl,
     logger,
+    metrics,
     now,
     concurrency = 50,
     threads = 1,
@@ -80,6 +86,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
     const pool = createCoderPool({
       threads,
       timeLimitMs,
+      onCoded: metrics.histogram('classify_duration_seconds', 'Of one report on its thread', SECONDS),
       ...(config.coderModule ? { module: config.coderModule } : {}),
     });
     lifecycle.defer('coder threads', () => pool.close());
@@ -87,15 +94,26 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
 
     const queue = openCodeQueue(backend, logger);
     lifecycle.defer('queue', () => queue.close());
-    const desk = createDesk(db);
+    const desk = createDesk(db, measureAppends(metrics));
     lifecycle.defer('desk', () => desk.close());
-    const worker = openCodeWorker(backend, reportId => codeReport(desk, pool, reportId), { concurrency, logger });
+    const processed = metrics.counter('jobs_processed_total', 'Jobs of the queue by what came of them', ['outcome']);
+    const handle = async (reportId: string): Promise<void> => {
+      let outcome: JobOutcome | 'retried' = 'retried';
+      try {
+        outcome = await codeReport(desk, pool, reportId);
+      } finally {
+        processed({ outcome });
+      }
+    };
+    const worker = openCodeWorker(backend, handle, { concurrency, logger });
     lifecycle.defer('jobs', () => worker.close(), JOBS_DEADLINE_MS);
 
+    const requeued = metrics.counter('swept_total', 'Reports that the sweeper has queued (again)');
     const sweeper = createRunner(
       'sweep',
       async () => {
         const swept = await sweep(db, SWEEP_SIZE);
+        requeued({}, swept.length);
         if (!(await queue.add(swept, 5_000))) await sweepAgain(db, swept, 3);
         return swept.length === SWEEP_SIZE;
       },
@@ -107,8 +125,12 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
       clearInterval(timer);
       return sweeper.stop();
     });
+    exposeHealth(metrics, db);
     if (config.health === undefined) return { name: 'worker', url: null, stop: () => lifecycle.stop() };
-    const server = await serveApp({ fetch: () => answerHealth(db) }, { name: 'worker', ...config.health });
+    const server = await serveApp(
+      { fetch: request => (new URL(request.url).pathname === '/metrics' ? metrics.answer() : answerHealth(db)) },
+      { name: 'worker', ...config.health },
+    );
     lifecycle.defer('health', () => server.close());
     return { name: 'worker', url: server.url, stop: () => lifecycle.stop() };
   });
@@ -122,6 +144,25 @@ async function bringViewsUp(databaseUrl: string, logger: Logger): Promise<void> 
   } finally {
     await owner.$client.end();
   }
+}
+
+/** What an outage of the database must not take for a loss: the gauge goes away until it can be counted again. */
+function exposeHealth(metrics: Metrics, db: Database): void {
+  metrics.gauges(HEALTH, () => askHealth(db));
+  let counted: { at: number; mismatch: Promise<number> } | null = null;
+  metrics.gauges(
+    { ledger_mismatch: 'Reports acknowledged minus reports counted, of what the views have read; not 0 is a loss' },
+    async () => {
+      if (counted === null || performance.now() - counted.at > MISMATCH_EVERY_MS)
+        counted = { at: performance.now(), mismatch: askMismatch(db) };
+      try {
+        return { ledger_mismatch: await counted.mismatch };
+      } catch (error) {
+        counted = null;
+        throw error;
+      }
+    },
+  );
 }
 
 /** Alive is a worker that reaches its database; one whose roles cannot go on has ended its process. */

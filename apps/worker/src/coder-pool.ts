@@ -21,13 +21,20 @@ export type CoderPool = {
   close(): Promise<void>;
 };
 
-export type PoolOptions = { threads: number; timeLimitMs: number; module?: URL };
+export type PoolOptions = {
+  threads: number;
+  timeLimitMs: number;
+  module?: URL;
+  /** Told how long each report took on its thread, in seconds. */
+  onCoded?: (seconds: number) => void;
+};
 
 /** Threads that read reports; one that runs over the time limit is ended, and the others go on. */
 export function createCoderPool({
   threads,
   timeLimitMs,
   module = new URL('./coder-thread.mjs', import.meta.url),
+  onCoded = () => {},
 }: PoolOptions): CoderPool {
   const pool = new Piscina({
     filename: module.href,
@@ -40,6 +47,7 @@ export function createCoderPool({
   const code = async (input: CoderInput): Promise<Coding> => {
     // The limit counts from when a thread is free, so that waiting behind a slow report is not the next one's fault.
     await turns.take();
+    const began = performance.now();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeLimitMs);
     try {
@@ -52,6 +60,7 @@ export function createCoderPool({
     } finally {
       clearTimeout(timer);
       turns.give();
+      onCoded((performance.now() - began) / 1_000);
     }
   };
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportId } from '@tensiometer/core/domain/ids.ts';
-import { type Batcher, createBatcher } from '@tensiometer/core/log/batcher.ts';
+import { type Batcher, createBatcher, type OnRun } from '@tensiometer/core/log/batcher.ts';
 import { type Claim, type ClaimRequest, claim, extendClaims, release } from '@tensiometer/core/log/claims.ts';
 import { type Database, isTransient } from '@tensiometer/core/log/database.ts';
 import { randomId } from '@tensiometer/core/log/ids.ts';
@@ -26,11 +26,11 @@ const MAX_WAIT_MS = 2_000;
  * A desk of one process. While the database is away everything waits for it, however long: an outage costs no report a
  * try, because the try that is under way ends as it would have. What is taken stays taken for as long as the process lives.
  */
-export function createDesk(db: Database): Desk {
+export function createDesk(db: Database, onRun?: OnRun): Desk {
   const closed = new AbortController();
   const held = new Set<ClaimRequest>();
   const claims = createBatcher((asked: ClaimRequest[]) => claim(db, asked));
-  const outcomes = createBatcher((all: Outcome[]) => settle(db, all));
+  const outcomes = createBatcher((all: Outcome[]) => settle(db, all), onRun ? { onRun } : {});
   let extending = false;
   const timer = setInterval(() => {
     if (held.size === 0 || extending) return;

@@ -4,6 +4,7 @@ import { createRoutes } from '../../../apps/ingest/src/routes.ts';
 import { storeKey } from '../../../packages/core/src/log/keys.ts';
 import { ensureLocalSource, registerDemoSource } from '../../../packages/core/src/log/sources.ts';
 import type { CodeQueue, Enqueued } from '../../../packages/core/src/queue/code-queue.ts';
+import { createMetrics } from '../../../packages/core/src/runtime/metrics.ts';
 import { createQueries } from '../../../packages/core/src/views/create-queries.ts';
 import { count, NOW, openTestLog, silent, type TestLog } from './log.ts';
 
@@ -62,7 +63,15 @@ export async function openWebhook(): Promise<Webhook> {
   const queries = createQueries(log.db, () => '2026-11-24');
   const intake = createIntake(log.db, codeQueue);
   const admission = createAdmission({}, () => 0);
-  const app = createRoutes({ db: log.db, intake, admission, queries, logger: silent, now: () => NOW });
+  const app = createRoutes({
+    db: log.db,
+    intake,
+    admission,
+    queries,
+    logger: silent,
+    metrics: createMetrics(),
+    now: () => NOW,
+  });
   const send: Webhook['send'] = async (body, type = 'application/json', headers = {}) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const response = await app.request('/v1/reports', {

@@ -10,15 +10,19 @@ export type Batcher<In, Out> = {
   drained(): Promise<void>;
 };
 
+/** Told of each run that went through: how long each of its items has waited, in seconds. */
+export type OnRun = (waitedSeconds: readonly number[]) => void;
+
 export type BatchLimits<In> = {
   /** Items of one run. @default 200 */
   max?: number;
   /** Bytes of one run by `sizeOf`; an item that is larger runs alone. @default 8 MiB */
   maxBytes?: number;
   sizeOf?: (item: In) => number;
+  onRun?: OnRun;
 };
 
-type Waiting<In, Out> = { item: In; resolve(out: Out): void; reject(error: unknown): void };
+type Waiting<In, Out> = { item: In; since: number; resolve(out: Out): void; reject(error: unknown): void };
 
 /**
  * Gathers items while a run is under way and hands them to the next one together: under load a commit is shared, and a
@@ -27,7 +31,7 @@ type Waiting<In, Out> = { item: In; resolve(out: Out): void; reject(error: unkno
  */
 export function createBatcher<In, Out>(
   run: (items: In[]) => Promise<Out[]>,
-  { max = 200, maxBytes = 8_388_608, sizeOf = () => 0 }: BatchLimits<In> = {},
+  { max = 200, maxBytes = 8_388_608, sizeOf = () => 0, onRun }: BatchLimits<In> = {},
 ): Batcher<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
   let running: Promise<void> | null = null;
@@ -35,6 +39,10 @@ export function createBatcher<In, Out>(
   const settle = async (batch: Waiting<In, Out>[]): Promise<void> => {
     try {
       const outs = await run(batch.map(({ item }) => item));
+      if (onRun) {
+        const now = performance.now();
+        onRun(batch.map(({ since }) => (now - since) / 1_000));
+      }
       for (const [index, { resolve, reject }] of batch.entries()) {
         const out = outs[index];
         if (out === undefined) reject(new Error('the batch was answered in part'));
@@ -67,7 +75,7 @@ export function createBatcher<In, Out>(
   return {
     add: item =>
       new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
+        waiting.push({ item, since: performance.now(), resolve, reject });
         running ??= drain();
       }),
     waiting: () => waiting.length,

@@ -7,12 +7,19 @@ import { BadEnvironment, type Config, readConfig } from './env.ts';
 import { ensureKeys } from './keys-file.ts';
 import { type App, describe } from './lifecycle.ts';
 import { createLogger, type Logger } from './logging.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 
 /** What a person should know when the queue does not answer at the start. */
 export const QUEUE_AWAY =
   'Redis does not answer at REDIS_URL. Reports are taken and kept, and are read once it is back; unset REDIS_URL to queue in PostgreSQL.';
 
-export type MainContext = { databaseUrl: string; config: Config; logger: Logger; fail: (error: unknown) => void };
+export type MainContext = {
+  databaseUrl: string;
+  config: Config;
+  logger: Logger;
+  metrics: Metrics;
+  fail: (error: unknown) => void;
+};
 
 /**
  * Runs one app as a process of its own, as containers do: environment, migrations, keys, the app, and an orderly end on
@@ -33,7 +40,7 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
       logger.error({ error: describe(error) }, 'cannot go on');
       process.exit(1);
     };
-    const app = await create({ databaseUrl, config, logger, fail });
+    const app = await create({ databaseUrl, config, logger, metrics: createMetrics(), fail });
     logger.info({ url: app.url }, 'ready');
     const stop = () => void app.stop().then(() => process.exit(0));
     process.once('SIGTERM', stop);
