@@ -13,6 +13,7 @@ import { positionAt } from '../../packages/core/src/views/position-at.ts';
 import { project, VIEWS } from '../../packages/core/src/views/project.ts';
 import { onViews } from '../../packages/core/src/views/snapshot.ts';
 import { dropSchema, tableNames } from '../../packages/core/src/views/versions.ts';
+import { lineOf, raisedOf } from './support/alert-events.ts';
 import {
   type Act,
   codingOf,
@@ -108,8 +109,7 @@ async function onLine(
   if (it.do === 'erase') {
     await append(db, [{ type: 'ThresholdRemoved', eventId: randomUUID(), streamId, data: { thresholdId } }]);
   } else if (it.do === 'draw') {
-    const rest = { comparison: 'above' as const, critical: null, recover: 5, forHours: 0, minReports: 0, channels: [] };
-    const data = { thresholdId, ...common, ...rest, warn: it.warn };
+    const data = lineOf({ thresholdId, ...common, warn: it.warn });
     await append(db, [{ type: 'ThresholdSet', eventId: randomUUID(), streamId, data }]);
   } else {
     const standing = alerts.get(it.line) ?? null;
@@ -121,25 +121,13 @@ async function onLine(
             type: 'AlertRaised',
             eventId: randomUUID(),
             streamId,
-            data: {
-              ...common,
-              alertId,
-              thresholdId,
-              thresholdVersion: 1,
-              formula: 'f',
-              severity: 'warning',
-              day,
-              value: 41,
-              line: 40,
-              readAt: 1,
-              evidence: [],
-            },
+            data: raisedOf({ ...common, alertId, thresholdId, day }),
           }
         : {
             type: 'AlertCleared',
             eventId: randomUUID(),
             streamId,
-            data: { alertId, thresholdId, day, value: 30, reason: 'recovered' },
+            data: { alertId, thresholdId, day, value: 30, reason: 'recovered', heldBack: null },
           },
     ]);
     alerts.set(it.line, standing === null ? alertId : null);

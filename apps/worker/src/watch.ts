@@ -43,7 +43,7 @@ async function watchLine(db: Database, queries: Queries, threshold: ThresholdVie
       type: 'AlertCleared',
       eventId: deriveId('alert-cleared', alertId),
       streamId,
-      data: { alertId, thresholdId, day: today, value: behind.value, reason: decision.reason },
+      data: { alertId, thresholdId, day: today, value: behind.value, reason: decision.reason, heldBack: null },
     };
   } else {
     const alertId = deriveId('alert', thresholdId, n);
@@ -60,13 +60,20 @@ async function watchLine(db: Database, queries: Queries, threshold: ThresholdVie
         formula: FORMULAS[indicator].id,
         severity: decision.severity,
         day: today,
-        value: behind.value ?? 0,
+        value: behind.value,
+        measure: behind.value,
         line: decision.line,
         readAt: behind.asOf,
-        evidence: behind.rows.slice(0, EVIDENCE).flatMap(({ events }) =>
+        cause: 'crossed',
+        pendingSince: null,
+        inputs: null,
+        silent: [],
+        demo: false,
+        heldBack: null,
+        evidence: behind.rows.slice(0, EVIDENCE).flatMap(({ events, share }) =>
           events.slice(0, 1).flatMap(({ reportId, id, evidence }) => {
             const trigger = evidence.find(part => part.role === 'trigger');
-            return trigger ? [{ reportId, codedEventId: id, start: trigger.start, end: trigger.end }] : [];
+            return trigger ? [{ reportId, codedEventId: id, start: trigger.start, end: trigger.end, share }] : [];
           }),
         ),
       },

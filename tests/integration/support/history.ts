@@ -5,6 +5,7 @@ import { replay } from '../../../packages/core/src/log/inbox.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../../packages/core/src/log/sources.ts';
 import { ensureViews } from '../../../packages/core/src/views/rebuild.ts';
 import { dropSchema, listVersions, tableNames } from '../../../packages/core/src/views/versions.ts';
+import { lineOf, raisedOf } from './alert-events.ts';
 import { type Act, codingOf, countReport, receiveReport, recordCoding, recordFailure } from './log.ts';
 
 /** A log with every kind of event in it that the views know. */
@@ -19,18 +20,7 @@ export async function writeHistory(db: Database): Promise<void> {
   await countReport(db, acts, { outlet: 'Gazette' });
   await countReport(db, [['SANCTION', 'EUR', 'RUS', '2024-01-20', 0.7]], { source: demo });
   await countReport(db, [], { countries: ['IRN'] });
-  const line = {
-    thresholdId: 'line',
-    subject: 'IRQ-USA',
-    indicator: 'tension' as const,
-    comparison: 'above' as const,
-    warn: 20,
-    critical: null,
-    recover: 5,
-    forHours: 0,
-    minReports: 0,
-    channels: [],
-  };
+  const line = lineOf({ thresholdId: 'line', warn: 20 });
   const alertId = '33333333-3333-5333-8333-333333333333';
   await append(db, [
     { type: 'ThresholdSet', eventId: '44444444-4444-5444-8444-444444444441', streamId: 'threshold-line', data: line },
@@ -56,26 +46,13 @@ export async function writeHistory(db: Database): Promise<void> {
       type: 'AlertRaised',
       eventId: '44444444-4444-5444-8444-444444444445',
       streamId: 'alerts-line',
-      data: {
-        alertId,
-        thresholdId: 'line',
-        thresholdVersion: 2,
-        subject: 'IRQ-USA',
-        indicator: 'tension',
-        formula: 'f',
-        severity: 'warning',
-        day: '2024-01-25',
-        value: 27.3,
-        line: 25,
-        readAt: 5,
-        evidence: [],
-      },
+      data: raisedOf({ alertId, thresholdId: 'line', thresholdVersion: 2, value: 27.3, line: 25, readAt: 5 }),
     },
     {
       type: 'AlertCleared',
       eventId: '44444444-4444-5444-8444-444444444446',
       streamId: 'alerts-line',
-      data: { alertId, thresholdId: 'line', day: '2024-01-26', value: 12.5, reason: 'recovered' },
+      data: { alertId, thresholdId: 'line', day: '2024-01-26', value: 12.5, reason: 'recovered', heldBack: null },
     },
   ]);
   const failing = await receiveReport(db, local, { publishedAt: '2024-01-26T08:00:00+03:00' });

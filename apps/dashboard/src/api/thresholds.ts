@@ -59,6 +59,7 @@ export async function removeThreshold(db: Database, thresholdId: string, userId:
         day: dayOf(Date.parse(standing.recordedAt)),
         value: null,
         reason: 'threshold-removed',
+        heldBack: null,
       },
       eventId: deriveId('alert-cleared', alertId),
       streamId: alertStream,

@@ -1,4 +1,4 @@
-import { THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
+import { RULE_DEFAULTS, THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
 import { INDICATORS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Threshold } from '@tensiometer/core/domain/threshold.ts';
@@ -37,7 +37,7 @@ export function readLine(form: FormData, on: Subject | null): ReadLine {
   return {
     ok: true,
     line: critical === null ? line : { ...line, critical },
-    view: { ...line, critical, forHours: 0, minReports: 0, channels: [] },
+    view: { ...RULE_DEFAULTS, members: [], ...line, critical, channels: [] },
   };
 }
 

@@ -21,7 +21,8 @@ export function standingAlerts(alerts: readonly AlertView[]): AlertView[] {
 function AlertWords({ alert }: { alert: AlertView }) {
   return (
     <>
-      <bdi>{alert.name}</bdi>: {alert.indicator} <b class="num">{fixed(alert.value, 1)}</b>, line{' '}
+      <bdi>{alert.name}</bdi>: {alert.indicator}{' '}
+      <b class="num">{alert.value === null ? 'without a reading' : fixed(alert.value, 1)}</b>, line{' '}
       <span class="num">{lineText(alert.line)}</span>
     </>
   );

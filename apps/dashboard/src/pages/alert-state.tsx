@@ -1,4 +1,5 @@
-import type { Severity } from '@tensiometer/core/domain/log-event.ts';
+import type { Severity } from '@tensiometer/core/domain/alert-event.ts';
+import type { Comparison } from '@tensiometer/core/domain/threshold.ts';
 import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from './addresses.ts';
 import { clockText, dayOfInstant, dayText, fixed, shortDay } from './format.ts';
@@ -54,7 +55,8 @@ function sinceText(since: string, day: string): string {
 }
 
 /** Above or below the line in words; being beyond it without an alert happens where the reading is not of today. */
-export function standingWord(comparison: 'above' | 'below', value: number, warn: number): string {
+export function standingWord(comparison: Comparison, value: number, warn: number): string {
   if (comparison === 'above') return value >= warn ? 'Over the line' : 'Below';
-  return value <= warn ? 'Under the line' : 'Above';
+  if (comparison === 'below') return value <= warn ? 'Under the line' : 'Above';
+  return 'Quiet';
 }

@@ -99,8 +99,14 @@ function Alert({ alert }: { alert: AlertView }) {
           <a href={subjectAddress(alert.subject, { at: alert.day })}>
             <bdi>{alert.name}</bdi>
           </a>{' '}
-          {alert.indicator} reached <b class="num">{fixed(alert.value, 1)}</b>, at or beyond the line of{' '}
-          <b class="num">{lineText(alert.line)}</b>.
+          {alert.value === null ? (
+            `has had no reading of ${alert.indicator} since then.`
+          ) : (
+            <>
+              {alert.indicator} reached <b class="num">{fixed(alert.value, 1)}</b>, at or beyond the line of{' '}
+              <b class="num">{lineText(alert.line)}</b>.
+            </>
+          )}
           {alert.clearedReason === null ? null : (
             <span class="meta"> It {CLEARED[alert.clearedReason] ?? alert.clearedReason}.</span>
           )}

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type AlertState, decideAlert, recoveryLine } from './alert.ts';
+import { type AlertState, decideAlert, RULE_DEFAULTS, recoveryLine } from './alert.ts';
 import type { Threshold } from './threshold.ts';
 
 const ABOVE: Threshold = {
+  ...RULE_DEFAULTS,
+  members: [],
   thresholdId: 't',
   subject: 'IRQ-USA',
   indicator: 'tension',

@@ -1,5 +1,20 @@
-import type { Severity } from './log-event.ts';
+import type { Severity } from './alert-event.ts';
 import type { Threshold } from './threshold.ts';
+
+/** What a line has that nobody said otherwise of. */
+export const RULE_DEFAULTS = {
+  title: null,
+  members: [],
+  band: null,
+  change: null,
+  forHours: 0,
+  minReports: 0,
+  minOutlets: 0,
+  minConflict: 0,
+  noData: 'keep',
+  quiet: null,
+  repeatHours: 24,
+} as const satisfies Partial<Threshold>;
 
 /** Defaults of a new line on tension: warn at 40, critical at 55, recover 5 under. Editorial. */
 export const THRESHOLD_DEFAULTS = { warn: 40, critical: 55, recover: 5 } as const;

@@ -1,3 +1,4 @@
+import type { AlertEvent } from './alert-event.ts';
 import type { CodedEvent, CoderVersion, NotCodedReason, SuppressedEvent } from './coded-event.ts';
 import type { Day } from './day.ts';
 import type { EventId, Position, ReportId, SourceId } from './ids.ts';
@@ -55,38 +56,8 @@ export type LogEvent =
   | { type: 'SourceWithdrawn'; data: { sourceId: SourceId } }
   | { type: 'ThresholdSet'; data: Threshold }
   | { type: 'ThresholdRemoved'; data: { thresholdId: string } }
-  | {
-      type: 'AlertRaised';
-      data: {
-        alertId: EventId;
-        thresholdId: string;
-        /** Version of the threshold's stream that was crossed. */
-        thresholdVersion: number;
-        subject: string;
-        indicator: string;
-        formula: string;
-        severity: Severity;
-        day: Day;
-        value: number;
-        line: number;
-        /** Position that the views had reached when the reading was taken. */
-        readAt: Position;
-        /** The biggest contributions, by report and span of the trigger. */
-        evidence: { reportId: ReportId; codedEventId: EventId; start: number; end: number }[];
-      };
-    }
-  | {
-      type: 'AlertCleared';
-      data: {
-        alertId: EventId;
-        thresholdId: string;
-        day: Day;
-        value: number | null;
-        reason: 'recovered' | 'threshold-removed';
-      };
-    };
+  | AlertEvent;
 
-export type Severity = 'warning' | 'critical';
 export type FailureReason = 'too-slow' | 'coder-crashed' | 'coder-error' | 'worker-died';
 export type LogEventType = LogEvent['type'];
 

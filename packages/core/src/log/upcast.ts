@@ -9,10 +9,15 @@ export const SCHEMA_VERSIONS: Record<LogEventType, number> = {
   ReportReplayed: 1,
   SourceRegistered: 1,
   SourceWithdrawn: 1,
-  ThresholdSet: 1,
+  ThresholdSet: 2,
   ThresholdRemoved: 1,
-  AlertRaised: 1,
-  AlertCleared: 1,
+  ThresholdSilenced: 1,
+  AlertRaised: 2,
+  AlertEscalated: 1,
+  AlertRepeated: 1,
+  AlertAcknowledged: 1,
+  AlertCleared: 2,
+  LateInformationNoted: 1,
 };
 
 /** The log holds an event that this version of the program does not know; reading on would miscount. */
@@ -25,11 +30,54 @@ function isKnown(type: string): type is LogEventType {
 /** Brings data from one shape to the next; pure, since it is applied at every reading. */
 export type Upcast = (data: unknown) => unknown;
 
+/** Adds fields to the shape before, with the values that it stood for. */
+function added(fields: object): Upcast {
+  return data => (typeof data === 'object' && data !== null ? { ...data, ...fields } : data);
+}
+
+function fieldOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
+}
+
+function listOf(data: unknown, name: string): unknown[] {
+  const list = fieldOf(data, name);
+  return Array.isArray(list) ? list : [];
+}
+
 /**
  * What brings each type from shape to shape: the first brings shape 1 to 2, and so on up to the version above. A golden
  * event of every shape that was ever written stands in the tests.
  */
-const UPCASTS: Partial<Record<LogEventType, readonly Upcast[]>> = {};
+const UPCASTS: Partial<Record<LogEventType, readonly Upcast[]>> = {
+  ThresholdSet: [
+    added({
+      title: null,
+      members: [],
+      band: null,
+      change: null,
+      minOutlets: 0,
+      minConflict: 0,
+      noData: 'keep',
+      quiet: null,
+      repeatHours: 24,
+    }),
+  ],
+  AlertRaised: [
+    data =>
+      added({
+        measure: fieldOf(data, 'value'),
+        cause: 'crossed',
+        pendingSince: null,
+        inputs: null,
+        silent: [],
+        demo: false,
+        heldBack: null,
+        // what each of them added to the value was not kept
+        evidence: listOf(data, 'evidence').map(added({ share: 0 })),
+      })(data),
+  ],
+  AlertCleared: [added({ heldBack: null })],
+};
 
 /** Brings the data of an event from the shape it was written in to today's. Throws `UnknownLogEvent`. */
 export function upcast(

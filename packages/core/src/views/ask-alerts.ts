@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Severity } from '../domain/alert-event.ts';
 import type { Day } from '../domain/day.ts';
-import type { LogEvent, Severity } from '../domain/log-event.ts';
+import type { LogEvent } from '../domain/log-event.ts';
 import { pointOn } from '../domain/series.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type { Severity } from '../domain/alert-event.ts';
 import { type CountedReport, coverageOn } from '../domain/coverage.ts';
 import { addDays, type Day } from '../domain/day.ts';
-import type { Severity } from '../domain/log-event.ts';
 import { pointOn, standingDay } from '../domain/series.ts';
 import { countriesOf, kindOf, type Subject } from '../domain/subject.ts';
 import { type DaySum, reachOf } from '../domain/tension.ts';
@@ -123,7 +123,7 @@ async function loadLines(db: Executor): Promise<Map<Subject, Line>> {
   }>(
     sql`select t.subject, t.data ->> 'comparison' as comparison, (t.data ->> 'warn')::float as warn, a.data ->> 'severity' as severity, a.raised_at::text as since
         from thresholds t left join alerts a on a.threshold_id = t.threshold_id and a.cleared_position is null
-        where t.data ->> 'indicator' = 'tension' order by t.subject, warn, t.threshold_id`,
+        where t.data ->> 'indicator' = 'tension' and t.data ->> 'comparison' in ('above', 'below') order by t.subject, warn, t.threshold_id`,
   );
   const lines = new Map<Subject, Line>();
   for (const { subject, comparison, warn, severity, since } of rows) {

@@ -6,7 +6,7 @@ import { type Effects, foldReportEvent, type PastReportDay, type ReportDay, type
 /** Name of the projection that the views are. */
 export const VIEWS = 'views';
 /** Version of the fold below: a change of what it writes needs another one, and the next start folds the log again. */
-export const VIEWS_CODE = '2';
+export const VIEWS_CODE = '3';
 
 /**
  * Applies a batch of log events to the views, in order. A pure fold of the log: no clock, no randomness, integers only,
@@ -107,6 +107,12 @@ async function savePast(tx: Transaction, rows: readonly PastReportDay[]): Promis
 async function projectOther(tx: Transaction, event: Exclude<Recorded, ReportEvent>): Promise<void> {
   switch (event.type) {
     case 'SourceRegistered':
+    // read from the log itself, in the few streams that a page shows
+    case 'ThresholdSilenced':
+    case 'AlertEscalated':
+    case 'AlertRepeated':
+    case 'AlertAcknowledged':
+    case 'LateInformationNoted':
       break;
     case 'SourceWithdrawn':
       await withdraw(tx, event);

@@ -1,5 +1,14 @@
+import type { ClearReason } from '../domain/alert-event.ts';
 import type { LogEvent } from '../domain/log-event.ts';
 import { explain } from './explain.ts';
+
+const CLEARED: Record<ClearReason, string> = {
+  recovered: 'Came back inside the line',
+  'threshold-removed': 'The line was removed',
+  'threshold-changed': 'The line was changed',
+  'no-reading': 'Readings stopped',
+  'readings-are-back': 'Readings are back',
+};
 
 /** One log event in a few plain words, for the column beside a report. */
 export function summarise(event: LogEvent): string {
@@ -24,10 +33,20 @@ export function summarise(event: LogEvent): string {
       return `Line set on ${event.data.subject}: ${event.data.comparison} ${event.data.warn}`;
     case 'ThresholdRemoved':
       return 'Line removed';
+    case 'ThresholdSilenced':
+      return event.data.until === null ? 'Silence lifted' : `Silenced until ${event.data.until}: ${event.data.reason}`;
     case 'AlertRaised':
-      return `${event.data.severity === 'critical' ? 'Critical' : 'Warning'}: ${event.data.subject} at ${event.data.value.toFixed(1)}`;
+      return `${event.data.severity === 'critical' ? 'Critical' : 'Warning'}: ${event.data.subject} ${event.data.value === null ? 'has no reading' : `at ${event.data.value.toFixed(1)}`}`;
+    case 'AlertEscalated':
+      return `Now critical: ${event.data.subject}`;
+    case 'AlertRepeated':
+      return `Still standing: ${event.data.subject}`;
+    case 'AlertAcknowledged':
+      return event.data.note === null ? 'Acknowledged' : `Acknowledged: ${event.data.note}`;
     case 'AlertCleared':
-      return event.data.reason === 'recovered' ? 'Came back beyond the line' : 'The line was removed';
+      return CLEARED[event.data.reason];
+    case 'LateInformationNoted':
+      return `Late reports: ${event.data.subject} would have crossed the line on ${count(event.data.days.length, 'day')}`;
   }
 }
 

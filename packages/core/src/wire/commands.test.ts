@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RULE_DEFAULTS } from '../domain/alert.ts';
 import { parseThreshold, passwordBody } from './commands.ts';
 
 const detailOf = (body: unknown) => {
@@ -11,6 +12,7 @@ describe('a threshold that makes sense', () => {
     expect(parseThreshold('t', { subject: 'usa-irq', above: 40 })).toEqual({
       ok: true,
       threshold: {
+        ...RULE_DEFAULTS,
         thresholdId: 't',
         subject: 'IRQ-USA',
         indicator: 'tension',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { THRESHOLD_DEFAULTS } from '../domain/alert.ts';
+import { RULE_DEFAULTS, THRESHOLD_DEFAULTS } from '../domain/alert.ts';
 import { FORMULAS, INDICATORS } from '../domain/indicator.ts';
 import { kindOf, parseSubject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';
@@ -20,7 +20,7 @@ const thresholdBody = z.strictObject({
   recover: line.min(0).default(THRESHOLD_DEFAULTS.recover),
   for: z.literal(0).default(0),
   minReports: z.int().min(0).max(1_000).default(0),
-  channels: z.array(z.string()).max(0, 'there are no channels yet; alerts show on every open page').default([]),
+  channels: z.array(z.never()).max(0, 'there are no channels yet; alerts show on every open page').default([]),
 });
 
 export type ParsedThreshold = { ok: true; threshold: Threshold } | { ok: false; detail: string };
@@ -63,6 +63,8 @@ export function parseThreshold(thresholdId: string, value: unknown): ParsedThres
   return {
     ok: true,
     threshold: {
+      ...RULE_DEFAULTS,
+      members: [],
       thresholdId,
       subject,
       indicator,

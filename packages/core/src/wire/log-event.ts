@@ -6,9 +6,9 @@ import {
   SECTORS,
   SUPPRESSED_REASONS,
 } from '../domain/coded-event.ts';
-import { INDICATORS } from '../domain/indicator.ts';
 import type { LogEvent, LogEventType } from '../domain/log-event.ts';
 import { EVENT_TYPES } from '../domain/ontology.ts';
+import { alertShapes, threshold } from './alert-shapes.ts';
 
 const span = { start: z.int(), end: z.int() };
 const country = z.string().nullable();
@@ -73,7 +73,6 @@ const suppressed = codedEvent.extend({ reason: z.enum(SUPPRESSED_REASONS) });
 const coder = z.object({ name: text, version: text });
 const reportId = uuid;
 const sourceId = uuid;
-const alertId = uuid;
 const thresholdId = text;
 
 /** The shape of each event's data as written today. */
@@ -114,40 +113,9 @@ const shapes = {
   ReportReplayed: z.object({ reportId, round: z.int() }),
   SourceRegistered: z.object({ sourceId, name: text, declaresOutlets: z.boolean(), demo: z.boolean() }),
   SourceWithdrawn: z.object({ sourceId }),
-  ThresholdSet: z.object({
-    thresholdId,
-    subject: text,
-    indicator: z.enum(INDICATORS),
-    comparison: z.enum(['above', 'below']),
-    warn: z.number(),
-    critical: z.number().nullable(),
-    recover: z.number(),
-    forHours: z.number(),
-    minReports: z.number(),
-    channels: z.array(text),
-  }),
+  ThresholdSet: threshold,
   ThresholdRemoved: z.object({ thresholdId }),
-  AlertRaised: z.object({
-    alertId,
-    thresholdId,
-    thresholdVersion: z.int(),
-    subject: text,
-    indicator: text,
-    formula: text,
-    severity: z.enum(['warning', 'critical']),
-    day,
-    value: z.number(),
-    line: z.number(),
-    readAt: z.int(),
-    evidence: z.array(z.object({ reportId, codedEventId: uuid, ...span })),
-  }),
-  AlertCleared: z.object({
-    alertId,
-    thresholdId,
-    day,
-    value: z.number().nullable(),
-    reason: z.enum(['recovered', 'threshold-removed']),
-  }),
+  ...alertShapes,
 } satisfies { [T in LogEventType]: z.ZodType<Extract<LogEvent, { type: T }>['data']> };
 
 /** Reads the data of a log event as today's shape; throws when it does not fit, because the log is ours alone. */

@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import { count, day, indicator, instant, position, severity, subject } from './common.ts';
+import { threshold } from '../alert-shapes.ts';
+import { count, day, instant, position, severity, subject } from './common.ts';
 
-export const thresholdShape = {
-  thresholdId: z.string(),
-  subject,
-  indicator,
-  comparison: z.enum(['above', 'below']),
-  warn: z.number(),
-  critical: z.number().nullable(),
-  recover: z.number(),
-  forHours: z.number(),
-  minReports: count,
-  channels: z.array(z.string()),
-  version: count,
-};
+export const thresholdShape = { ...threshold.shape, version: count };
 export const thresholdView = z
   .strictObject({
     ...thresholdShape,
@@ -33,7 +22,7 @@ export const alertView = z
     indicator: z.string(),
     severity,
     day,
-    value: z.number(),
+    value: z.number().nullable().describe('Null where readings had stopped, on a rule that wants to know'),
     line: z.number(),
     raisedAt: instant,
     raisedPosition: position,
