@@ -20,7 +20,7 @@ export type Count = Numbers & {
   notes: string[];
 };
 
-type Row = { id: string; status: string; received: number; outcomes: number; rows: number };
+type Row = { id: string; status: string; text: string; received: number; outcomes: number; rows: number };
 
 /** Compares what was sent and answered with what the log and the views hold. */
 export async function count(url: string, ledger: Ledger, samples: ReadonlyMap<string, Sample>): Promise<Count> {
@@ -43,6 +43,14 @@ export async function count(url: string, ledger: Ledger, samples: ReadonlyMap<st
           .map(row => JSON.stringify(row))
           .join(' ')}`,
       );
+    const garbled = rows.filter(row => row.text !== samples.get(row.id)?.stored);
+    if (garbled.length > 0)
+      notes.push(
+        `not the text that was sent: ${garbled
+          .slice(0, 10)
+          .map(row => row.id)
+          .join(' ')}`,
+      );
     const sums = await differingSums(db, rows, samples);
     const { log, tables } = await verify(db);
     for (const { check, position, detail } of log.findings) notes.push(`${check} at ${position}: ${detail}`);
@@ -52,7 +60,7 @@ export async function count(url: string, ledger: Ledger, samples: ReadonlyMap<st
       unexpected: [...there].filter(id => !attempted.has(id)).length,
       duplicated: twice.length + rows.length - there.size,
       failedButCounted: [...there].filter(id => fail.has(id)).length,
-      mismatch: sums + log.findings.length + tables.filter(table => !table.equal).length,
+      mismatch: sums + garbled.length + log.findings.length + tables.filter(table => !table.equal).length,
       counted: rows.filter(row => row.status === 'coded').length,
       parked: rows.filter(row => row.status === 'failed').length,
       delay: await readDelay(db),
@@ -66,7 +74,7 @@ export async function count(url: string, ledger: Ledger, samples: ReadonlyMap<st
 async function readRows(db: Database): Promise<Row[]> {
   return onViews(db, undefined, async tx => {
     const { rows } = await tx.execute<Row>(
-      sql`select r.external_id as id, r.status, e.received, e.outcomes, coalesce(c.rows, 0) as rows
+      sql`select r.external_id as id, r.status, r.text, e.received, e.outcomes, coalesce(c.rows, 0) as rows
           from reports r
           join (select stream_id, count(*) filter (where type = 'ReportReceived')::int as received,
                   count(*) filter (where type in ('ReportCoded', 'ReportNotCoded', 'ReportFailed'))::int as outcomes from events group by 1) e

@@ -24,7 +24,7 @@ export type Member = {
 };
 
 const SCRIPTS: Record<Role, { script: string; port: string; path: string }> = {
-  ingest: { script: 'apps/ingest/src/main.ts', port: 'INGEST_PORT', path: '/readyz' },
+  ingest: { script: 'tests/faults/ingest-process.ts', port: 'INGEST_PORT', path: '/readyz' },
   worker: { script: 'tests/faults/worker-process.ts', port: 'WORKER_PORT', path: '/livez' },
 };
 

@@ -18,6 +18,7 @@ test.each(backends)(
       quietMs: 1_500,
       seed,
       poisonEvery: 700,
+      long: false,
       say,
     });
     say(report(result));

@@ -11,6 +11,8 @@ export type Ledger = {
   /** Ids by what is known of them in the end. */
   read(): { attempted: Set<string>; ok: Set<string>; fail: Set<string> };
   attempts(): number;
+  /** Answers that said: not now. */
+  sentAway(): number;
   close(): Promise<void>;
 };
 
@@ -22,6 +24,7 @@ export async function openLedger(path: string): Promise<Ledger> {
   const refused = new Map<string, number>();
   const unknown = new Set<string>();
   let attempts = 0;
+  let sentAway = 0;
   const lines = createBatcher(async (entries: Entry[]) => {
     await file.appendFile(entries.map(entry => `${JSON.stringify(entry)}\n`).join(''));
     await file.datasync();
@@ -35,7 +38,10 @@ export async function openLedger(path: string): Promise<Ledger> {
         attempts += 1;
       } else if (entry.outcome === 'ok') ok.add(entry.id);
       else if (entry.outcome === 'fail') refused.set(entry.id, (refused.get(entry.id) ?? 0) + 1);
-      else unknown.add(entry.id);
+      else {
+        unknown.add(entry.id);
+        if (entry.status === 429 || entry.status === 503) sentAway += 1;
+      }
     },
     // Refused for certain is only what was never accepted and never left in doubt.
     read: () => ({
@@ -44,6 +50,7 @@ export async function openLedger(path: string): Promise<Ledger> {
       fail: new Set([...refused.keys()].filter(id => !ok.has(id) && !unknown.has(id))),
     }),
     attempts: () => attempts,
+    sentAway: () => sentAway,
     close: () => file.close(),
   };
 }

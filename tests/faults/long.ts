@@ -32,6 +32,7 @@ for (const backend of backends) {
     quietMs: 3_000,
     seed,
     poisonEvery: Math.max(500, Math.round(reports / 12)),
+    long: true,
     say,
   });
   say(report(result));

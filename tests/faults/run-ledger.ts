@@ -9,6 +9,7 @@ import { freePort } from '../../scripts/postgres/connection.ts';
 import type { BackendName } from '../setup/backends.ts';
 import { type BreakableWay, openProxy } from '../setup/proxy.ts';
 import { waitFor } from '../setup/wait-for.ts';
+import { watchCheckpoints } from './checkpoints.ts';
 import { type Count, count } from './count.ts';
 import { type Member, startMember } from './fleet.ts';
 import { openLedger } from './ledger.ts';
@@ -30,12 +31,16 @@ export type LedgerOptions = {
   seed: number;
   /** Every so many reports one poisons the coder. */
   poisonEvery: number;
+  /** Freezes and outages last as long as the requirements say, up to two minutes; else seconds. */
+  long: boolean;
   say: (line: string) => void;
 };
 export type LedgerResult = Count & {
   sent: number;
   acknowledged: number;
   attempts: number;
+  /** Answers of 429 and 503: what was sent away rather than taken and lost. */
+  sentAway: number;
   struck: string[];
   ownEnds: string[];
   seconds: number;
@@ -43,6 +48,8 @@ export type LedgerResult = Count & {
 
 const KEY = 'the-key-of-the-fault-harness';
 const SETTLE_WITHIN_MS = 240_000;
+/** Reports that may wait: few, so that a queue that nobody reads makes the webhook send reports away (R-16). */
+const PENDING_MAX = 1_000;
 
 /**
  * Runs the system as processes of their own on a database and a queue of its own, breaks them by a seed while reports
@@ -68,6 +75,7 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerResult> {
       TENSIOMETER_DATA: join(folder, 'keys'),
       TENSIOMETER_INGEST_KEY: KEY,
       LOG_LEVEL: 'warn',
+      FAULTS_PENDING_MAX: String(PENDING_MAX),
       ...(redis === null ? {} : { REDIS_URL: redis.url }),
     };
     const members: Member[] = [];
@@ -81,7 +89,9 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerResult> {
 
     const ledger = await openLedger(join(folder, 'ledger.ndjson'));
     closing.push(() => ledger.close());
-    const world: World = { members, postgres, redis, proxy, doors, random: randomFrom(seed) };
+    const world: World = { members, postgres, redis, proxy, doors, random: randomFrom(seed), long: options.long };
+    const checkpoints = watchCheckpoints(postgres.url);
+    closing.push(() => checkpoints.stop());
     const started = Date.now();
     let finished = false;
     const sending = send({
@@ -104,13 +114,17 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerResult> {
       Array.from({ length: options.reports }, (_, n) => sample(n, options.poisonEvery)).map(it => [it.id, it]),
     );
     const counted = await count(postgres.url, ledger, known);
+    const regressions = checkpoints.regressions();
     const ownEnds = members.flatMap(member => member.ownEnds());
     const { ok } = ledger.read();
     return {
       ...counted,
+      mismatch: counted.mismatch + regressions.length,
+      notes: [...counted.notes, ...regressions],
       sent: samples.length,
       acknowledged: ok.size,
       attempts: ledger.attempts(),
+      sentAway: ledger.sentAway(),
       struck,
       ownEnds,
       seconds,
@@ -173,7 +187,7 @@ async function settled(url: string): Promise<void> {
 export function report(result: LedgerResult): string {
   const seconds = (value: number) => `${value.toFixed(2)} s`;
   return [
-    `sent ${result.sent} in ${result.attempts} attempts, acknowledged ${result.acknowledged}, counted ${result.counted}, parked ${result.parked}, faults ${result.struck.length}, in ${result.seconds} s`,
+    `sent ${result.sent} in ${result.attempts} attempts, acknowledged ${result.acknowledged}, counted ${result.counted}, parked ${result.parked}, sent away ${result.sentAway} times, faults ${result.struck.length}, in ${result.seconds} s`,
     `received to read: median ${seconds(result.delay.median)}, p99 ${seconds(result.delay.p99)}, longest ${seconds(result.delay.max)}`,
     `processes that ended by themselves: ${result.ownEnds.length}`,
     ...result.ownEnds.map(end => `  ${end}`),

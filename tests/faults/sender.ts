@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { cleanText } from '../../packages/core/src/wire/text.ts';
 import type { Ledger, Outcome } from './ledger.ts';
 
-export type Sample = { id: string; day: string; poison: 'THROW' | 'EXIT' | 'HANG' | null; body: object };
+export type Sample = {
+  id: string;
+  /** Day of what happened; it is published up to seven days later (R-19). */
+  day: string;
+  poison: (typeof POISONS)[number] | null;
+  body: object;
+  /** The text as it must stand in the inbox. */
+  stored: string;
+};
 export type SenderOptions = {
   urls: readonly string[];
   key: string;
@@ -18,25 +27,44 @@ export type SenderOptions = {
 
 const IN_FLIGHT = 24;
 const TIMEOUT_MS = 15_000;
-const POISONS = ['THROW', 'EXIT', 'HANG'] as const;
+const POISONS = ['THROW', 'EXIT', 'HANG', 'HOARD'] as const;
+/** What senders have in their texts that breaks programs (R-20). */
+const HOSTILE: readonly string[] = [
+  'NUL \u0000 inside',
+  'a lone \ud83d half',
+  'the other \udca3 half',
+  '\uFEFF a byte order mark in the middle',
+  'family \u{1F468}\u200D\u{1F469}\u200D\u{1F467}\u200D\u{1F466}',
+  'override \u202Eright to left\u202C and \u2067isolated\u2069',
+  '伊朗谴责美国',
+  `tower ${'e\u0301\u0323\u0330'.repeat(40)}`,
+  'noncharacters \uFFFE \uFFFF \u{10FFFF}',
+  '\u2028 separators \u2029 and \u0085 and \u000B',
+  `quotes ' " \\ ; -- $1 \${x} {{y}} <script>alert(1)</script>`,
+];
 
 /** The n-th report: its text tells the stub coder what to find. */
 export function sample(n: number, poisonEvery: number): Sample {
   const day = `2024-02-${String((n % 28) + 1).padStart(2, '0')}`;
   const poison = n % poisonEvery === poisonEvery - 1 ? (POISONS[Math.floor(n / poisonEvery) % 3] ?? null) : null;
   const id = `r-${n}`;
-  const text = `${poison ?? 'STRIKE'} ${day} number ${n}: US forces bombed a depot in Iraq`;
-  return { id, day, poison, body: { id, text, publishedAt: day, outlet: { name: `Outlet ${n % 7}` } } };
+  const hostile = n % 4 === 3 ? HOSTILE[Math.floor(n / 4) % HOSTILE.length] : '';
+  // No two texts have much in common, or they would be one story.
+  const words = Array.from({ length: 9 }, (_, i) => `w${((n + 1) * (i + 3) * 7_919) % 99_991}x${n}`).join(' ');
+  const text = `${poison ?? 'STRIKE'} ${day} number ${n}: ${words} ${hostile}`;
+  const publishedAt = new Date(Date.parse(day) + (n % 8) * 86_400_000).toISOString().slice(0, 10);
+  const body = { id, text, publishedAt, outlet: { name: `Outlet ${n % 7} ${hostile}` } };
+  return { id, day, poison, body, stored: cleanText(text).text };
 }
 
-/** Sends reports until each was taken: out of order, one to five copies at once, single and in lists, to any ingest. */
+/** Sends reports until each was taken: in any order, one to five copies at once, single and in lists, to any ingest. */
 export async function send(options: SenderOptions): Promise<Sample[]> {
   const { random, reports, rate, poisonEvery, over } = options;
   const started = Date.now();
   const done: Sample[] = [];
   const order = Array.from({ length: reports }, (_, n) => n);
   for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = Math.max(0, i - Math.floor(random() * 50));
+    const j = Math.floor(random() * (i + 1));
     [order[i], order[j]] = [order[j] ?? i, order[i] ?? j];
   }
   let sent = 0;
@@ -67,21 +95,34 @@ async function untilTaken(options: SenderOptions, batch: readonly Sample[]): Pro
   }
 }
 
-/** What must never count: a report without words, and another report under an id that is taken. */
+/** What must never count: a report without words, one that is no UTF-8, and another report under an id that is taken. */
 async function refusals(options: SenderOptions, taken: Sample | undefined): Promise<void> {
   const [url = ''] = options.urls;
-  await attempt(options, url, [{ id: `bad-${taken?.id}`, day: '', poison: null, body: { id: `bad-${taken?.id}` } }]);
   if (!taken) return;
+  const never = (id: string) => [{ ...taken, id, body: { id } }];
+  await attempt(options, url, never(`bad-${taken.id}`));
+  const id = `no-utf-8-${taken.id}`;
+  const bytes = Buffer.concat([
+    Buffer.from(`{"id":"${id}","text":"`),
+    Buffer.from([0xc3, 0x28, 0xff]),
+    Buffer.from('"}'),
+  ]);
+  await attempt(options, url, never(id), bytes);
   const body = { ...taken.body, text: 'another report under the same id' };
-  await post(options, url, { reports: [body] });
+  await post(options, url, JSON.stringify({ reports: [body] }));
 }
 
 type Answer = { status: number; receipts: { status: string }[] } | null;
 
-async function attempt(options: SenderOptions, url: string, batch: readonly Sample[]): Promise<Outcome[]> {
+async function attempt(
+  options: SenderOptions,
+  url: string,
+  batch: readonly Sample[],
+  bytes: string | Buffer<ArrayBuffer> = JSON.stringify({ reports: batch.map(({ body }) => body) }),
+): Promise<Outcome[]> {
   const { ledger } = options;
   await Promise.all(batch.map(({ id }) => ledger.write({ id, at: Date.now(), sent: true })));
-  const answer = await post(options, url, { reports: batch.map(({ body }) => body) });
+  const answer = await post(options, url, bytes);
   const outcomes = batch.map((_, i): Outcome => {
     if (answer === null || answer.status >= 500 || answer.status === 429) return 'info';
     const receipt = answer.receipts[i];
@@ -96,12 +137,12 @@ async function attempt(options: SenderOptions, url: string, batch: readonly Samp
   return outcomes;
 }
 
-async function post({ key }: SenderOptions, url: string, body: object): Promise<Answer> {
+async function post({ key }: SenderOptions, url: string, body: string | Buffer<ArrayBuffer>): Promise<Answer> {
   try {
     const response = await fetch(`${url}/v1/reports`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     // Our own server answers in this shape, or with a problem that has no receipts.

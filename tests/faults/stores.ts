@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { localPostgres } from '../../scripts/local-postgres.ts';
@@ -18,8 +18,10 @@ export type Store = {
   stop(): Promise<void>;
 };
 export type RedisStore = Store & {
-  /** While it is down: everything is gone, or the end of what was written. */
-  lose(what: 'all' | 'tail'): void;
+  /** While it is down: everything is gone, or the end of what was written, or a byte of it is another. */
+  lose(what: 'all' | 'tail' | 'byte'): void;
+  /** Tries to start it; false when it ends by itself. */
+  startsAtAll(): Promise<boolean>;
 };
 
 /** A PostgreSQL that waits for the disk, as `npm start` runs it. */
@@ -52,8 +54,8 @@ export async function redisStore(folder: string): Promise<RedisStore> {
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
   let child: ChildProcess | null = null;
-  const start = async (): Promise<void> => {
-    child = spawn(
+  const launch = (): ChildProcess =>
+    spawn(
       'redis-server',
       [
         '--port',
@@ -71,6 +73,8 @@ export async function redisStore(folder: string): Promise<RedisStore> {
       ],
       { stdio: 'ignore' },
     );
+  const start = async (): Promise<void> => {
+    child = launch();
     await waitFor('redis-server', async () => ((await ping(port)) ? true : null));
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -86,6 +90,15 @@ export async function redisStore(folder: string): Promise<RedisStore> {
     end: how => end(how === 'crash' ? 'SIGKILL' : 'SIGTERM'),
     start,
     stop: () => end('SIGKILL'),
+    startsAtAll: async () => {
+      const tried = launch();
+      child = tried;
+      let ended = false;
+      tried.once('exit', () => {
+        ended = true;
+      });
+      return waitFor('redis-server to start or to end', async () => (ended ? false : (await ping(port)) || null));
+    },
     lose: what => {
       if (what === 'all') {
         rmSync(dir, { recursive: true, force: true });
@@ -95,7 +108,14 @@ export async function redisStore(folder: string): Promise<RedisStore> {
       const files = join(dir, 'appendonlydir');
       for (const name of readdirSync(files).filter(file => file.endsWith('.incr.aof'))) {
         const file = join(files, name);
-        truncateSync(file, Math.max(0, statSync(file).size - 500));
+        if (what === 'tail') truncateSync(file, Math.max(0, statSync(file).size - 500));
+        else {
+          const bytes = Buffer.concat([readFileSync(file), Buffer.from('\r\n')]);
+          // Where a command begins; within a value it would go unnoticed.
+          const at = bytes.indexOf('\r\n*', Math.floor(bytes.length / 2));
+          bytes[at < 0 ? 0 : at + 2] = 0x58;
+          writeFileSync(file, bytes);
+        }
       }
     },
   };

@@ -10,15 +10,25 @@ export function code({ text }: CoderInput): Coding {
   if (text.startsWith('EXIT')) process.exit(3);
   if (text.startsWith('HANG')) for (;;);
   if (text.startsWith('SLOW')) for (const until = Date.now() + SLOW_MS; Date.now() < until; );
+  if (text.startsWith('HOARD')) hoard();
   const day = /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0] ?? null;
   const { id: _, ...event } = exampleEvent('ASSAULT', ['USA'], ['IRQ'], { date: day, p: 1 });
+  // Of its own, so that no two reports tell one story.
+  const number = Number(/number (\d+)/.exec(text)?.[1] ?? 0);
+  const lemmas = [3 * number, 3 * number + 1, 3 * number + 2];
   return {
     outcome: 'coded',
     reason: null,
-    events: [event],
+    events: [{ ...event, lemmas }],
     suppressed: [],
     countries: ['IRQ', 'USA'],
     language: 'en',
     coder: { name: 'stub', version: '1' },
   };
+}
+
+/** Takes all the memory that a thread may have. */
+function hoard(): never {
+  const kept: number[][] = [];
+  for (;;) kept.push(Array.from({ length: 10_000 }, (_, i) => i + kept.length + 0.5));
 }
