@@ -47,7 +47,7 @@ test('a log that nobody touched is sound, and its head is what an anchor holds',
   expect(anchor.seal).toMatch(/^[0-9a-f]{64}$/);
 });
 
-describe('somebody who can do everything to the tables is found out', () => {
+describe('somebody who can do everything to the tables is found out (R-33)', () => {
   const copy =
     'event_id, stream_id, stream_version, type, schema_version, occurred_at, recorded_at, content_hash, data, meta, seal';
 

@@ -84,6 +84,35 @@ describe('every shape of a request', () => {
     expect(rows[0].raw.toString()).toBe(body);
   });
 
+  test('each report of a list keeps the bytes it was sent as, and numbers of any size in its meta', async () => {
+    const items = [
+      `{ "text" : "${text()} \\u0041" ,"meta":{"big":9007199254740993, "beyond":[1e400]} }`,
+      `{"meta":{"n":1.50},"text":"${text()}"}`,
+    ];
+    for (const [body, type] of [
+      [`[ ${items.join(' , ')}\n]`, 'application/json'],
+      [items.map(item => item.replaceAll('"text', '"title')).join('\n'), 'application/x-ndjson'],
+    ] as const) {
+      const { answer } = await send(body, type);
+      expect(statuses(answer)).toEqual(['accepted', 'accepted']);
+      const { rows } = await log.db.$client.query<{ raw: Buffer; meta: unknown }>(
+        'select raw, meta from reports r join unnest($1::uuid[]) with ordinality as a(id, i) on a.id = r.report_id order by a.i',
+        [answer.receipts?.map(receipt => receipt.reportId)],
+      );
+      for (const { raw } of rows) expect(body).toContain(raw.toString());
+      expect(rows.map(({ meta }) => meta)).toEqual([{ big: '9007199254740993', beyond: ['1e400'] }, { n: 1.5 }]);
+    }
+  });
+
+  test('a number beyond what can be held, in a field that is read, is refused', async () => {
+    const { answer } = await send(
+      `[{"id":9007199254740993,"text":"${text()}"},{"id":7,"text":"${text()}"},{"text":1e400}]`,
+    );
+    expect(statuses(answer)).toEqual(['rejected', 'accepted', 'rejected']);
+    const numbers = ['id', 'title', 'text', 'url', 'language'].map(field => `{"text":"${text()}","${field}":1e400}`);
+    for (const body of numbers) expect((await send(body)).response.status).toBe(422);
+  });
+
   test('a report is on disk even when the queue takes nothing', async () => {
     queue.takes = false;
     const before = await stored();

@@ -1,3 +1,4 @@
+import { readValue, readValues, TooDeep } from '@tensiometer/core/wire/json.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { type ParsedReport, parsePlainReport, parseReport } from '@tensiometer/core/wire/report.ts';
 import { firstInvalidUtf8 } from '@tensiometer/core/wire/text.ts';
@@ -82,13 +83,12 @@ function readPlain(text: string, bytes: Buffer, now: number): ReadBody {
 }
 
 function readJson(text: string, bytes: Buffer, now: number): ReadBody {
-  const value = parseJson(text);
-  const list = Array.isArray(value) ? value : isObject(value) && Array.isArray(value.reports) ? value.reports : null;
-  if (list === null) return { items: [{ parsed: parseReport(value, now), raw: bytes }], single: true };
-  return {
-    items: list.map(item => ({ parsed: parseReport(item, now), raw: Buffer.from(JSON.stringify(item)) })),
-    single: false,
-  };
+  const { list, values } = asJson(() => readValues(text));
+  const items = values.map(sent => ({
+    parsed: parseReport(sent.value, now),
+    raw: list ? Buffer.from(sent.text) : bytes,
+  }));
+  return { items, single: !list };
 }
 
 /** One report a line; a line that cannot be read is that item's fault alone. */
@@ -108,7 +108,10 @@ function readNdjson(_: string, bytes: Buffer, now: number): ReadBody {
 
 function parseLine(raw: Buffer, now: number): ParsedReport {
   try {
-    return parseReport(parseJson(decode(raw)), now);
+    return parseReport(
+      asJson(() => readValue(decode(raw))),
+      now,
+    );
   } catch (error) {
     if (!(error instanceof ProblemRaised)) throw error;
     return {
@@ -123,16 +126,13 @@ function parseLine(raw: Buffer, now: number): ParsedReport {
   }
 }
 
-/** Far over what a report may have, so that one deep report of a list is refused alone; JSON.stringify still bears it. */
-const MAX_DEPTH = 1_000;
-
-/** JSON with a bound on how deep it nests, looked for before parsing so that a tower of brackets costs nothing. */
-function parseJson(text: string): unknown {
-  if (deepest(text) > MAX_DEPTH)
-    throw new ProblemRaised(problem('invalid-report', { detail: `The JSON nests deeper than ${MAX_DEPTH} levels.` }));
+/** What reading JSON answers, or the problem that it is none. */
+function asJson<T>(read: () => T): T {
   try {
-    return JSON.parse(text);
+    return read();
   } catch (error) {
+    if (error instanceof ProblemRaised) throw error;
+    if (error instanceof TooDeep) throw new ProblemRaised(problem('invalid-report', { detail: error.message }));
     const detail = error instanceof Error ? error.message : String(error);
     throw new ProblemRaised(
       problem('invalid-json', {
@@ -141,26 +141,4 @@ function parseJson(text: string): unknown {
       }),
     );
   }
-}
-
-function deepest(text: string): number {
-  let depth = 0;
-  let max = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (quoted) {
-      if (unit === 0x5c) i += 1;
-      else if (unit === 0x22) quoted = false;
-    } else if (unit === 0x22) quoted = true;
-    else if (unit === 0x7b || unit === 0x5b) {
-      depth += 1;
-      if (depth > max) max = depth;
-    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
-  }
-  return max;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
