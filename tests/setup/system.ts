@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDashboard } from '../../apps/dashboard/src/app.tsx';
-import type { Receipt } from '../../apps/ingest/src/accept.ts';
 import { createIngest } from '../../apps/ingest/src/app.ts';
 import { createWorker } from '../../apps/worker/src/app.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
@@ -12,6 +11,7 @@ import { createLogger } from '../../packages/core/src/runtime/logging.ts';
 import { prepareDatabase } from '../../packages/core/src/runtime/main.ts';
 import { createMetrics } from '../../packages/core/src/runtime/metrics.ts';
 import type { StatusAnswer } from '../../packages/core/src/wire/api.ts';
+import type { IntakeReceipt } from '../../packages/core/src/wire/shapes/intake.ts';
 import { freePort } from '../../scripts/postgres/connection.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -23,7 +23,7 @@ export type System = {
   /** Sends a body to the webhook. */
   push(body: string | object, contentType?: string): Promise<Response>;
   /** Sends a body to the webhook and answers its receipts, whatever the status. */
-  receipts(body: string | object): Promise<Receipt[]>;
+  receipts(body: string | object): Promise<IntakeReceipt[]>;
   /** Asks the API with the read key; throws when the answer is no success. */
   get<T>(path: string): Promise<T>;
   /** Changes something through the API with the write key. */
@@ -103,7 +103,7 @@ export async function startSystem({
       keys,
       get,
       push,
-      receipts: async body => ((await (await push(body)).json()) as { receipts: Receipt[] }).receipts,
+      receipts: async body => ((await (await push(body)).json()) as { receipts: IntakeReceipt[] }).receipts,
       send: (method, path, body) =>
         fetch(`${dashboardUrl}${path}`, {
           method,

@@ -2,17 +2,16 @@ import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import { useSession } from '@tensiometer/core/log/sessions.ts';
-import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
+import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
+import { problemHandler } from '@tensiometer/core/runtime/http/problems.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import type { Metrics } from '@tensiometer/core/runtime/metrics.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
-import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { Hono } from 'hono';
-import { createReadApi } from './api/read.ts';
-import { createWriteApi } from './api/write.ts';
+import { createApi } from './api/create-api.ts';
 import { buildAssets } from './assets.ts';
 import { callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
@@ -37,6 +36,9 @@ export type DashboardConfig = {
   now: () => number;
 };
 
+const DESCRIPTION =
+  'Everything that the pages show, as JSON and CSV. Send a session, or "Authorization: Bearer" with the read key; the write key also changes things. Days and times are UTC.';
+
 /** Starts the HTTP server of the pages, the API and the live stream. */
 export async function createDashboard(config: DashboardConfig): Promise<App> {
   const { databaseUrl, logger, now, publicUrl } = config;
@@ -53,11 +55,6 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
 
     const app = new Hono<Env>();
     app.use(secureHeaders);
-    app.get('/livez', c => c.text('ok'));
-    app.get('/readyz', async c => {
-      await ping(db);
-      return c.text('ok');
-    });
     app.get('/assets/:name', c => {
       const file = assets.file(c.req.path);
       if (!file) return c.notFound();
@@ -68,36 +65,26 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     });
     app.use(refuseCrossSite(publicUrl));
 
-    const api = new Hono<Env>();
-    api.onError(problemHandler(logger));
-    api.use(guardApi(db, publicUrl));
-    api.get('/live', c => {
-      const { token } = c.get('caller');
-      const stillAllowed = async () => token === null || (await useSession(db, token)) !== null;
-      const stream = hub.open(
-        lastPosition(c.req.header('last-event-id') ?? c.req.query('after')),
-        c.req.query('view') ?? null,
-        stillAllowed,
-      );
-      if (stream === null) {
-        const detail = 'As many pages are open as can be kept up to date.';
-        throw new ProblemRaised(problem('unavailable', { detail, hint: 'Close some, or try again.' }), {
-          'retry-after': '10',
-        });
-      }
-      return c.body(stream, 200, {
-        'content-type': 'text/event-stream',
-        'x-accel-buffering': 'no',
-        'cache-control': 'no-store',
-      });
+    const api = createApi({
+      db,
+      queries,
+      demo,
+      hub,
+      logger,
+      guard: guardApi(db, publicUrl),
+      positionAt: text => positionAt(db, text),
+      projected: position => hub.reached(position),
+      stillOpen: async token => (await useSession(db, token)) !== null,
     });
-    api.route(
-      '/',
-      createReadApi(queries, text => positionAt(db, text)),
-    );
-    api.route('/', createWriteApi({ db, demo, projected: position => hub.reached(position) }));
-    api.all('*', problemNotFound);
-    app.route('/api/v1', api);
+    app.route('/api/v1', api.app);
+    addHouseRoutes(app, {
+      title: 'Tensiometer: dashboard',
+      description: DESCRIPTION,
+      ready: () => ping(db),
+      metrics: config.metrics,
+      readKey: guardApi(db, publicUrl),
+      operations: api.operations,
+    });
 
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
     const pages = new Hono<Env>();
@@ -124,8 +111,4 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     lifecycle.defer('server', () => server.close());
     return { name: 'dashboard', url: server.url, stop: () => lifecycle.stop() };
   });
-}
-
-function lastPosition(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

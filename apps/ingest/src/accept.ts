@@ -2,19 +2,11 @@ import type { Arrival } from '@tensiometer/core/log/receive.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
 import { type Problem, ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import type { ReportError } from '@tensiometer/core/wire/report.ts';
+import type { IntakeReceipt } from '@tensiometer/core/wire/shapes/intake.ts';
 import type { Item, ReadBody } from './body.ts';
 import type { Intake } from './intake.ts';
 
-/** What became of one report of a request. */
-export type Receipt = {
-  index: number;
-  id?: string;
-  reportId?: string;
-  status: 'accepted' | 'duplicate' | 'rejected';
-  problem?: Problem;
-  ignored?: string[];
-};
-export type Accepted = { status: 200 | 202 | 422; receipts: Receipt[] };
+export type Accepted = { status: 200 | 202 | 422; receipts: IntakeReceipt[] };
 
 /**
  * Stores what can be stored, queues what is new, and answers for each report: 202 when one was accepted, 200 when all
@@ -28,7 +20,7 @@ export async function accept(intake: Intake, source: Source, body: ReadBody, con
   if (receptions.some(reception => reception.status === 'source-gone'))
     throw new ProblemRaised(problem('wrong-key', { detail: 'The source of this key was withdrawn.' }));
   const outcomes = receptions[Symbol.iterator]();
-  const receipts = body.items.map((item, index): Receipt => {
+  const receipts = body.items.map((item, index): IntakeReceipt => {
     const base = { index, ...idOf(item) };
     if (!item.parsed.ok) return { ...base, status: 'rejected', problem: unreadable(item.parsed.errors) };
     const reception = outcomes.next().value;
@@ -39,7 +31,7 @@ export async function accept(intake: Intake, source: Source, body: ReadBody, con
   });
   const [only] = receipts;
   if (body.single && only?.problem) throw new ProblemRaised({ ...only.problem, receipts });
-  const any = (status: Receipt['status']) => receipts.some(receipt => receipt.status === status);
+  const any = (status: IntakeReceipt['status']) => receipts.some(receipt => receipt.status === status);
   return { status: any('accepted') ? 202 : any('duplicate') ? 200 : 422, receipts };
 }
 

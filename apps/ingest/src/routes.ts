@@ -2,7 +2,9 @@ import type { Database } from '@tensiometer/core/log/database.ts';
 import { createKeyFinder, type KeyFinder } from '@tensiometer/core/log/keys.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import type { Source } from '@tensiometer/core/log/sources.ts';
+import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
 import { requireKey } from '@tensiometer/core/runtime/http/keys.ts';
+import { createOperations } from '@tensiometer/core/runtime/http/operations.ts';
 import { problemHandler, problemNotFound } from '@tensiometer/core/runtime/http/problems.ts';
 import { within } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
@@ -10,6 +12,7 @@ import { type Metrics, SECONDS } from '@tensiometer/core/runtime/metrics.ts';
 import { sourceOf } from '@tensiometer/core/views/ask-reports.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
+import { intakeAnswer, receiptAnswer, reportLine, reportsBody } from '@tensiometer/core/wire/shapes/intake.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type Accepted, accept } from './accept.ts';
@@ -34,6 +37,9 @@ const UNSTATED_BYTES = 1_048_576;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const DESCRIPTION =
+  'Reports in, receipts out. Send "Authorization: Bearer" with the key of a source; the start prints it.';
+
 /** The webhook: reports in, receipts out. */
 export function createRoutes({ db, intake, admission, queries, logger, metrics, now }: IngestDeps): Hono {
   const app = new Hono();
@@ -46,17 +52,6 @@ export function createRoutes({ db, intake, admission, queries, logger, metrics, 
     await next();
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
-  });
-
-  app.get('/livez', c => c.text('ok'));
-  app.get('/readyz', async c => {
-    await ping(db);
-    return c.text('ok');
-  });
-
-  app.get('/metrics', async c => {
-    await requireKey(c, db, find, 'read');
-    return metrics.answer();
   });
 
   const limit = bodyLimit({
@@ -91,37 +86,78 @@ export function createRoutes({ db, intake, admission, queries, logger, metrics, 
     const body = readBody(contentType, Buffer.from(bytes ?? new ArrayBuffer(0)), now());
     return { ...(await accept(intake, source, body, contentType ?? '')), single: body.single };
   };
-  app.post('/v1/reports', async c => {
-    // In hand until it was stored or refused, even when the sender has an answer before that.
-    const began = performance.now();
-    const putDown = admission.hold(Number(c.req.header('content-length') ?? UNSTATED_BYTES));
-    const { status, receipts, single } = await within(take(c).finally(putDown), ANSWER_WITHIN_MS);
-    answered((performance.now() - began) / 1_000);
-    for (const { status: outcome } of receipts) received({ outcome });
-    const [only] = receipts;
-    if (single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
-    return c.json({ receipts }, status);
-  });
-
-  app.get('/v1/receipts/:id', async c => {
-    const source = await requireSource(c, db, find);
-    const id = c.req.param('id').toLowerCase();
-    const receipt = UUID.test(id) && (await sourceOf(db, id)) === source.sourceId ? await queries.receipt(id) : null;
-    if (!receipt)
-      throw new ProblemRaised(
-        problem('not-found', {
-          detail: 'No report of this source has that id.',
-          hint: 'Ask with the "reportId" of a receipt.',
-        }),
-      );
-    const { events } = await queries.events({ report: id, limit: 200 });
-    return c.json({ ...receipt, events });
-  });
+  const webhook = createOperations(app);
+  webhook.add(
+    {
+      method: 'post',
+      path: '/v1/reports',
+      summary: 'Takes reports in, one or many',
+      description:
+        'A report that was accepted is on disk and will be counted exactly once. After 429, 503 or a broken connection send it again with the same id.',
+      scope: 'ingest',
+      body: {
+        'application/json': reportsBody,
+        'application/x-ndjson': reportLine,
+        'text/plain': null,
+      },
+      answers: {
+        202: { description: 'At least one is new', content: { 'application/json': intakeAnswer } },
+        200: { description: 'All are repeats', content: { 'application/json': intakeAnswer } },
+        422: { description: 'None could be accepted', content: { 'application/json': intakeAnswer } },
+      },
+    },
+    async c => {
+      // In hand until it was stored or refused, even when the sender has an answer before that.
+      const began = performance.now();
+      const putDown = admission.hold(Number(c.req.header('content-length') ?? UNSTATED_BYTES));
+      const { status, receipts, single } = await within(take(c).finally(putDown), ANSWER_WITHIN_MS);
+      answered((performance.now() - began) / 1_000);
+      for (const { status: outcome } of receipts) received({ outcome });
+      const [only] = receipts;
+      if (single && only?.reportId !== undefined) c.header('location', `/v1/receipts/${only.reportId}`);
+      return c.json({ receipts }, status);
+    },
+  );
+  webhook.add(
+    {
+      method: 'get',
+      path: '/v1/receipts/:id',
+      summary: 'How far a report came',
+      scope: 'ingest',
+      params: { id: 'The "reportId" of a receipt' },
+      answers: { 200: { description: 'With the events found', content: { 'application/json': receiptAnswer } } },
+    },
+    async c => {
+      const source = await requireSource(c, db, find);
+      const id = c.req.param('id').toLowerCase();
+      const receipt = UUID.test(id) && (await sourceOf(db, id)) === source.sourceId ? await queries.receipt(id) : null;
+      if (!receipt)
+        throw new ProblemRaised(
+          problem('not-found', {
+            detail: 'No report of this source has that id.',
+            hint: 'Ask with the "reportId" of a receipt.',
+          }),
+        );
+      const { events } = await queries.events({ report: id, limit: 200 });
+      return c.json({ ...receipt, events });
+    },
+  );
   app.all('/v1/reports', c => {
     throw new ProblemRaised(
       problem('method-not-allowed', { detail: `Reports are sent with POST, not ${c.req.method}.` }),
       { allow: 'POST' },
     );
+  });
+  addHouseRoutes(app, {
+    title: 'Tensiometer: ingest',
+    description: DESCRIPTION,
+    ready: () => ping(db),
+    metrics,
+    readKey: async (c, next) => {
+      await requireKey(c, db, find, 'read');
+      await next();
+    },
+    operations: webhook.all,
   });
   return app;
 }

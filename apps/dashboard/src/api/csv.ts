@@ -1,37 +1,15 @@
-import type { SeriesAnswer } from '@tensiometer/core/wire/api.ts';
+export type Cell = string | number | boolean | null;
 
-/** A series as CSV (RFC 4180): one row a point; an empty value means that nothing covers the bucket. */
-export function seriesCsv(series: SeriesAnswer): string {
-  const head = [
-    'at',
-    'subject',
-    'indicator',
-    'value',
-    'unit',
-    'reports',
-    'outlets',
-    'coverage',
-    'demo',
-    'formula',
-    'asOf',
-  ];
-  const rows = series.points.map(point => [
-    point.at,
-    series.subject,
-    series.indicator,
-    point.value ?? '',
-    series.unit,
-    point.reports,
-    point.outlets,
-    point.coverage,
-    point.demo,
-    series.formula,
-    series.asOf,
-  ]);
-  return [head, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('');
+/** One row of CSV (RFC 4180); null is an empty cell. */
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(written).join(',')}\r\n`;
 }
 
-function cell(value: string | number | boolean): string {
-  const text = String(value);
+/** What a spreadsheet would run as a formula: these at the start, spaces and full-width variants among them. */
+const FORMULA = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+function written(value: Cell): string {
+  if (typeof value !== 'string') return String(value ?? '');
+  const text = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

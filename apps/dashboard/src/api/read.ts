@@ -1,111 +1,152 @@
-import { EVENT_TYPES } from '@tensiometer/core/domain/ontology.ts';
+import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
-import { type Context, Hono } from 'hono';
+import {
+  alertsQuery,
+  contributionsQuery,
+  seriesQuery,
+  subjectsQuery,
+  thresholdsQuery,
+} from '@tensiometer/core/wire/queries.ts';
+import { alertsAnswer, thresholdsAnswer } from '@tensiometer/core/wire/shapes/alert.ts';
+import { statusAnswer } from '@tensiometer/core/wire/shapes/report.ts';
+import { contributionsAnswer, seriesAnswer, subjectsPage } from '@tensiometer/core/wire/shapes/series.ts';
 import type { Env } from '../auth/guard.ts';
-import { seriesCsv } from './csv.ts';
-import { dayOfQuery, indicatorOf, numberOf, rangeOf, stepOf, subjectOf } from './query.ts';
+import { checkRange, indicatorFor } from './asked.ts';
+import { answerCsv } from './export.ts';
+import { SUBJECTS_TABLE, seriesTable } from './tables.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export type ReadDeps = {
+  queries: Queries /** The position that `asOf=` means. */;
+  positionAt(text: string): Promise<number>;
+};
 
-/** What can be asked: JSON by default, CSV for series. */
-export function createReadApi(queries: Queries, positionAt: (text: string) => Promise<number>): Hono<Env> {
-  const api = new Hono<Env>();
-  const asOf = async (c: Context) => {
-    const text = c.req.query('asOf');
-    return text === undefined || text === '' ? {} : { asOf: await positionAt(text) };
-  };
+/** What can be asked of the numbers. */
+export function addReads(api: Operations<Env>, { queries, positionAt }: ReadDeps): void {
+  const asOf = async (text: string | undefined) => (text === undefined ? {} : { asOf: await positionAt(text) });
 
-  api.get('/series', async c => {
-    const subject = subjectOf(c);
-    const step = stepOf(c);
-    const answer = await queries.series({
-      subject,
-      indicator: indicatorOf(c, subject),
-      step,
-      ...rangeOf(c, step),
-      ...(await asOf(c)),
-    });
-    if (c.req.query('format') === 'csv') {
-      return c.body(seriesCsv(answer), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${answer.subject}-${answer.indicator}.csv"`,
+  api.add(
+    {
+      method: 'get',
+      path: '/series',
+      summary: 'A series of an indicator',
+      description:
+        'A bucket that no report covers has the value null. The range is the one that fits the data without `from` and `to`.',
+      scope: 'read',
+      query: seriesQuery,
+      answers: {
+        200: {
+          description: 'The points, oldest first',
+          content: { 'application/json': seriesAnswer, 'text/csv': null },
+        },
+      },
+    },
+    async (c, { subject, indicator, step = 'day', asOf: at, format, ...range }) => {
+      checkRange(range, step);
+      const answer = await queries.series({
+        subject,
+        indicator: indicatorFor(subject, indicator),
+        step,
+        ...range,
+        ...(await asOf(at)),
       });
-    }
-    return c.json(answer);
-  });
-  api.get('/subjects', async c => c.json(await queries.subjects((await asOf(c)).asOf)));
-  api.get('/contributions', async c => {
-    const subject = subjectOf(c);
-    const at = dayOfQuery(c, 'at');
-    if (at === undefined)
-      throw new ProblemRaised(
-        problem('invalid-request', { detail: '"at" is missing.', hint: 'Name the day or instant of the point.' }),
-      );
-    return c.json(await queries.contributions({ subject, indicator: indicatorOf(c, subject), at, ...(await asOf(c)) }));
-  });
-  api.get('/events', async c => {
-    const report = c.req.query('report');
-    if (report !== undefined && !UUID.test(report))
-      throw new ProblemRaised(problem('invalid-request', { detail: `"${report}" is no report id.` }));
-    const type = c.req.query('type')?.toUpperCase();
-    if (type !== undefined && !EVENT_TYPES.some(known => known === type)) {
-      throw new ProblemRaised(
-        problem('invalid-request', {
-          detail: `"${type}" is no type of event.`,
-          hint: `There is: ${EVENT_TYPES.join(', ')}.`,
-        }),
-      );
-    }
-    const [from, to, limit, cursor] = [
-      dayOfQuery(c, 'from'),
-      dayOfQuery(c, 'to'),
-      numberOf(c, 'limit', 1, 1_000),
-      c.req.query('cursor'),
-    ];
-    return c.json(
-      await queries.events({
-        status: c.req.query('status') === 'suppressed' ? 'suppressed' : 'coded',
-        ...(c.req.query('subject') === undefined ? {} : { subject: subjectOf(c) }),
-        ...(report === undefined ? {} : { report }),
-        ...(type === undefined ? {} : { type }),
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(limit === undefined ? {} : { limit }),
-        ...(await asOf(c)),
-      }),
-    );
-  });
-  api.get('/alerts', async c =>
-    c.json(await queries.alerts({ standing: c.req.query('standing') === 'true', ...(await asOf(c)) })),
+      return format === 'csv'
+        ? answerCsv(c, `${answer.subject}-${answer.indicator}`, seriesTable(answer), answer.points)
+        : c.json(answer);
+    },
   );
-  api.get('/thresholds', async c =>
-    c.json({
-      thresholds: await queries.thresholds(
-        c.req.query('subject') === undefined ? undefined : subjectOf(c),
-        (await asOf(c)).asOf,
+  api.add(
+    {
+      method: 'get',
+      path: '/subjects',
+      summary: 'All subjects, ranked by tension',
+      description: 'With limit a page at a time: the cursor holds the position, so that the pages of one list agree.',
+      scope: 'read',
+      query: subjectsQuery,
+      answers: {
+        200: {
+          description: 'Enough reports first, then too few, then none',
+          content: { 'application/json': subjectsPage, 'text/csv': null },
+        },
+      },
+    },
+    async (c, { kind, limit, cursor, asOf: at, format }) => {
+      const place = cursor === undefined ? null : placeOf(cursor);
+      const answer = await queries.subjects(place?.asOf ?? (await asOf(at)).asOf);
+      const all = answer.subjects.filter(it => kind === undefined || it.kind === kind);
+      const from = place?.from ?? 0;
+      const subjects = all.slice(from, limit === undefined ? undefined : from + limit);
+      if (format === 'csv') return answerCsv(c, 'subjects', SUBJECTS_TABLE, subjects);
+      const end = from + subjects.length;
+      return c.json({ ...answer, subjects, next: end < all.length ? `${answer.asOf}_${end}` : null });
+    },
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/contributions',
+      summary: 'What stands behind a point',
+      description: 'For tension the shares add up to the value; for conflict and cooperation the amounts do.',
+      scope: 'read',
+      query: contributionsQuery,
+      answers: {
+        200: { description: 'The rows, biggest share first', content: { 'application/json': contributionsAnswer } },
+      },
+    },
+    async (c, { subject, indicator, at, asOf: known }) =>
+      c.json(
+        await queries.contributions({
+          subject,
+          indicator: indicatorFor(subject, indicator),
+          at,
+          ...(await asOf(known)),
+        }),
       ),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/alerts',
+      summary: 'Alerts, newest first',
+      scope: 'read',
+      query: alertsQuery,
+      answers: { 200: { description: 'At most a hundred', content: { 'application/json': alertsAnswer } } },
+    },
+    async (c, query) =>
+      c.json(await queries.alerts({ standing: query.standing === 'true', ...(await asOf(query.asOf)) })),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/thresholds',
+      summary: 'The lines that are set, with their value of today',
+      scope: 'read',
+      query: thresholdsQuery,
+      answers: { 200: { description: 'By subject', content: { 'application/json': thresholdsAnswer } } },
+    },
+    async (c, query) => c.json({ thresholds: await queries.thresholds(query.subject, (await asOf(query.asOf)).asOf) }),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/status',
+      summary: 'Counts of reports, and how far the views are behind the log',
+      scope: 'read',
+      answers: { 200: { description: 'Of now', content: { 'application/json': statusAnswer } } },
+    },
+    async c => c.json(await queries.status()),
+  );
+}
+
+const CURSOR = /^(\d{1,15})_(\d{1,9})$/;
+
+function placeOf(cursor: string): { asOf: number; from: number } {
+  const [, asOf, from] = CURSOR.exec(cursor) ?? [];
+  if (asOf !== undefined && from !== undefined) return { asOf: Number(asOf), from: Number(from) };
+  throw new ProblemRaised(
+    problem('invalid-request', {
+      detail: `"${cursor}" is no cursor of this list.`,
+      hint: 'Take the "next" of the page before, or leave it out.',
     }),
   );
-  api.get('/status', async c => c.json(await queries.status()));
-  api.get('/reports', async c => {
-    const status = c.req.query('status');
-    const known = status === 'pending' || status === 'coded' || status === 'not-coded' || status === 'failed';
-    const [limit, cursor] = [numberOf(c, 'limit', 1, 500), c.req.query('cursor')];
-    return c.json(
-      await queries.reports({
-        ...(known ? { status } : {}),
-        ...(limit === undefined ? {} : { limit }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-    );
-  });
-  api.get('/reports/:id', async c => {
-    const id = c.req.param('id');
-    const report = UUID.test(id) ? await queries.report(id.toLowerCase()) : null;
-    if (!report) throw new ProblemRaised(problem('not-found', { detail: 'There is no report of that id.' }));
-    return c.json(report);
-  });
-  return api;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { alertsAnswer, alertView, thresholdView } from './shapes/alert.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
+import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
 import type { receiptView, reportRow, reportsAnswer, reportView, statusAnswer } from './shapes/report.ts';
 import type {
   contributionRow,
@@ -35,7 +36,6 @@ export type AlertView = z.infer<typeof alertView>;
 export type AlertsAnswer = z.infer<typeof alertsAnswer>;
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 
-/** Messages of `GET /api/v1/live`, by their SSE event name. */
-export type LiveHello = { view: string; position: number };
-export type LiveMoved = { position: number; subjects: string[]; days: string[] };
-export type LiveAlert = { alert: AlertView; change: 'raised' | 'cleared' };
+export type LiveHello = z.infer<typeof liveHello>;
+export type LiveMoved = z.infer<typeof liveMoved>;
+export type LiveAlert = z.infer<typeof liveAlert>;

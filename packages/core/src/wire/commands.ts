@@ -8,8 +8,8 @@ export const passwordBody = z.strictObject({ password: z.string().min(8).max(1_0
 
 const line = z.number().finite();
 
-/** `comparison` with `warn`; or, shorter, `above: 40` or `below: 10`. */
-const thresholdBody = z.strictObject({
+/** A line as it is set: `comparison` with `warn`; or, shorter, `above: 40` or `below: 10`. */
+export const thresholdBody = z.strictObject({
   subject: z.string(),
   indicator: z.enum(INDICATORS).default('tension'),
   comparison: z.enum(['above', 'below']).optional(),

@@ -1,15 +1,19 @@
+import { z } from 'zod';
+
 /** An error as other programs read it (RFC 9457). `hint` says what to do next. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  hint?: string;
-  errors?: { pointer: string; detail: string }[];
-  limit?: number;
-  /** What became of each report of the request. */
-  receipts?: object[];
-};
+export const problemShape = z
+  .strictObject({
+    type: z.string().describe('A stable name, urn:tensiometer:problem:…'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().exactOptional(),
+    hint: z.string().exactOptional().describe('What to do next'),
+    errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).exactOptional(),
+    limit: z.number().exactOptional(),
+    receipts: z.array(z.looseObject({})).exactOptional().describe('What became of each report of the request'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemShape>;
 
 const PROBLEMS = {
   'invalid-json': [400, 'The body is not valid JSON'],

@@ -41,7 +41,8 @@ const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform(
 const name = z.string().max(REPORT_LIMITS.nameLength);
 const date = z.union([z.string(), z.number().transform(() => 'a number')]);
 
-const nativeReport = z.object({
+/** One report as senders write it. */
+export const nativeReport = z.object({
   id: optional(z.union([z.string().min(1).max(REPORT_LIMITS.idLength), z.number().int().transform(String)])),
   title: optional(z.string()),
   text: optional(z.string()),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { threshold } from '../alert-shapes.ts';
 import { count, day, instant, position, severity, subject } from './common.ts';
 
-export const thresholdShape = { ...threshold.shape, version: count };
+const thresholdShape = { ...threshold.shape, version: count };
 export const thresholdView = z
   .strictObject({
     ...thresholdShape,
@@ -32,3 +32,7 @@ export const alertView = z
   })
   .meta({ id: 'Alert' });
 export const alertsAnswer = z.strictObject({ alerts: z.array(alertView) }).meta({ id: 'Alerts' });
+
+export const thresholdSet = z
+  .strictObject({ ...thresholdShape, position })
+  .meta({ id: 'ThresholdSet', description: 'A line as it was set, at this position of the log' });

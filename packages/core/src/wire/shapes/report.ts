@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, instant, next, position } from './common.ts';
 import { eventView } from './event.ts';
 
-export const receipt = {
+const receipt = {
   reportId: z.string(),
   id: z.string().nullable().describe("The sender's own id"),
   status: z.enum(['received', 'queued', 'coded', 'not-coded', 'counted', 'failed']),
@@ -62,3 +62,6 @@ export const statusAnswer = z
     lagSeconds: z.number(),
   })
   .meta({ id: 'Status', description: 'Counts of distinct reports, and how far the views are behind the log' });
+
+export const retryAnswer = z.strictObject({ reportId: z.string(), status: z.literal('queued') });
+export const demoAnswer = z.strictObject({ reports: count });

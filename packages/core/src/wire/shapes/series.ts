@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asOf, count, coverage, day, demo, indicator, instant, severity, step, subject } from './common.ts';
+import { asOf, count, coverage, day, demo, indicator, instant, next, severity, step, subject } from './common.ts';
 import { eventView } from './event.ts';
 
 export const seriesPoint = z
@@ -45,7 +45,9 @@ export const subjectSummary = z
     demo,
   })
   .meta({ id: 'Subject', description: 'One subject of the ranking, at the day where its page stands' });
-export const subjectsAnswer = z.strictObject({ subjects: z.array(subjectSummary), asOf, day }).meta({ id: 'Subjects' });
+const ranking = { subjects: z.array(subjectSummary), asOf, day };
+export const subjectsAnswer = z.strictObject(ranking);
+export const subjectsPage = z.strictObject({ ...ranking, next }).meta({ id: 'Subjects' });
 
 export const contributionRow = z
   .strictObject({

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import {
+  asOfParam,
+  atParam,
+  cursorParam,
+  eventTypeParam,
+  fromParam,
+  indicatorParam,
+  numberParam,
+  reportParam,
+  subjectParam,
+  textParam,
+  toParam,
+  wordParam,
+} from './params.ts';
+
+/** What each question of the API takes, as it stands in its address. A parameter that is left out, or empty, is not given. */
+
+const asOf = asOfParam.exactOptional();
+const range = { from: fromParam.exactOptional(), to: toParam.exactOptional() };
+const page = { cursor: cursorParam.exactOptional() };
+
+export const asOfQuery = z.object({ asOf });
+
+export const seriesQuery = z.object({
+  subject: subjectParam,
+  indicator: indicatorParam.exactOptional(),
+  ...range,
+  step: wordParam('step', ['hour', 'day', 'week'], 'Width of a bucket; day without one').exactOptional(),
+  asOf,
+  format: wordParam('format', ['json', 'csv'], 'json without one').exactOptional(),
+});
+
+export const subjectsQuery = z.object({
+  kind: wordParam('kind', ['dyad', 'country'], 'Pairs or countries alone').exactOptional(),
+  limit: numberParam('limit', 1, 10_000, 'Subjects a page; all without one').exactOptional(),
+  ...page,
+  asOf,
+  format: wordParam('format', ['json', 'csv'], 'json without one').exactOptional(),
+});
+
+export const contributionsQuery = z.object({
+  subject: subjectParam,
+  indicator: indicatorParam.exactOptional(),
+  at: atParam,
+  asOf,
+});
+
+/** The filter of the events: what narrows them, without what pages through them. */
+export const eventsFilter = z.object({
+  subject: subjectParam.exactOptional(),
+  type: eventTypeParam.exactOptional(),
+  quad: numberParam(
+    'quad',
+    1,
+    4,
+    'Quad class: verbal or material cooperation, verbal or material conflict',
+  ).exactOptional(),
+  status: wordParam('status', ['coded', 'suppressed'], 'coded without one').exactOptional(),
+  actor: textParam('Who acted: a country code, or part of the name of a body').exactOptional(),
+  recipient: textParam('Who it was done to, likewise').exactOptional(),
+  outlet: textParam('Part of the name of the outlet').exactOptional(),
+  source: textParam('Name of the source that pushed the report').exactOptional(),
+  q: textParam('Words of the report').exactOptional(),
+  ...range,
+  report: reportParam.exactOptional(),
+});
+
+export const eventsQuery = z.object({
+  ...eventsFilter.shape,
+  limit: numberParam(
+    'limit',
+    1,
+    1_000,
+    'Events a page; 50 without one. csv and ndjson go on to the end without one',
+  ).exactOptional(),
+  ...page,
+  asOf,
+  format: wordParam('format', ['json', 'csv', 'ndjson'], 'json without one').exactOptional(),
+});
+
+export const alertsQuery = z.object({
+  standing: wordParam('standing', ['true', 'false'], 'Only those that have not been cleared').exactOptional(),
+  asOf,
+});
+
+export const thresholdsQuery = z.object({ subject: subjectParam.exactOptional(), asOf });
+
+export const reportsQuery = z.object({
+  status: wordParam('status', ['pending', 'coded', 'not-coded', 'failed'], 'What became of them').exactOptional(),
+  limit: numberParam(
+    'limit',
+    1,
+    500,
+    'Reports a page; 50 without one. csv and ndjson go on to the end without one',
+  ).exactOptional(),
+  ...page,
+  format: wordParam('format', ['json', 'csv', 'ndjson'], 'json without one').exactOptional(),
+});
+
+export const liveQuery = z.object({
+  after: numberParam(
+    'after',
+    0,
+    999_999_999_999_999,
+    'Position that the client has; Last-Event-ID goes before it',
+  ).exactOptional(),
+  view: z
+    .string()
+    .max(100)
+    .meta({ description: 'View of the hello that the client had; another one starts over' })
+    .exactOptional(),
+});
