@@ -3,9 +3,12 @@ import type { Coder, Coding } from '../../packages/core/src/domain/coded-event.t
 import { type Contribution, contributionsOf } from '../../packages/core/src/domain/contribution.ts';
 import type { CountedReport } from '../../packages/core/src/domain/coverage.ts';
 import { type Day, dayOf } from '../../packages/core/src/domain/day.ts';
+import { minhash } from '../../packages/core/src/domain/minhash.ts';
 import { coveredRange, dailySeries, type Point } from '../../packages/core/src/domain/series.ts';
 import { countriesOf, type Subject } from '../../packages/core/src/domain/subject.ts';
 import type { DaySum } from '../../packages/core/src/domain/tension.ts';
+import type { Recount, Told } from '../../packages/core/src/views/fold.ts';
+import { foldStories } from '../../packages/core/src/views/story-ledger.ts';
 
 export type DemoReport = {
   id: string;
@@ -18,8 +21,8 @@ export type DemoReport = {
   tags: string[];
 };
 
-/** A demo report as the coder read it, with the ledger rows that its events write. */
-export type CodedReport = { report: DemoReport; coding: Coding; rows: Contribution[] };
+/** A demo report as the coder read it, with the ledger rows that each of its events would write alone. */
+export type CodedReport = { report: DemoReport; coding: Coding; told: Told[]; rows: Contribution[] };
 
 /** The reports of `demo/reports.ndjson`, in the order of the file. */
 export function readDemo(): DemoReport[] {
@@ -29,7 +32,7 @@ export function readDemo(): DemoReport[] {
   return lines.map(line => JSON.parse(line) as DemoReport);
 }
 
-/** Codes reports as the worker does, without a database: every telling of an act counts by itself. */
+/** Codes reports as the worker does, without a database. */
 export function codeReports(coder: Coder, reports: readonly DemoReport[]): CodedReport[] {
   return reports.map(report => {
     const coding = coder.code({
@@ -45,17 +48,20 @@ export function codeReports(coder: Coder, reports: readonly DemoReport[]): Coded
       outletFamily: report.outlet.family,
       publishedAt: report.publishedAt,
     };
-    const rows = coding.events.flatMap((event, index) =>
-      contributionsOf({ ...event, id: `${report.id}/${index}` }, origin),
-    );
-    return { report, coding, rows };
+    const told = coding.events.map((event, seq) => ({ event: { ...event, id: `${report.id}/${seq}` }, origin, seq }));
+    return { report, coding, told, rows: told.flatMap(({ event }) => contributionsOf(event, origin)) };
   });
 }
 
-/** Conflict and cooperation of a subject by day, ascending, in milli-points. */
+/** Conflict and cooperation of a subject by day, ascending, in milli-points: each story once. */
 function daySums(coded: readonly CodedReport[], subject: Subject): DaySum[] {
+  const prints = new Map(coded.map(({ report }) => [report.id, minhash(`${report.title}\n\n${report.text}`)]));
+  const recounts = coded.flatMap(({ told }, position): Recount[] => {
+    const added = told.filter(({ event }) => event.date !== null);
+    return added.length === 0 ? [] : [{ position, reason: 'coded', removed: [], added }];
+  });
   const sums = new Map<Day, DaySum>();
-  for (const row of coded.flatMap(report => report.rows)) {
+  for (const row of foldStories([], recounts, id => prints.get(id) ?? []).contributions) {
     if (row.subject !== subject) continue;
     const sum = sums.get(row.eventDay) ?? { day: row.eventDay, conflict: 0, cooperation: 0 };
     sum.conflict += row.conflict;

@@ -98,7 +98,7 @@ async function differingSums(
   }
   const found = await onViews(db, undefined, tx =>
     tx.execute<{ subject: string; day: string; rows: number; each: number }>(
-      sql`select subject, day::text, rows, conflict::float / rows as each from subject_days`,
+      sql`select subject, day::text, stories as rows, conflict::float / stories as each from subject_days`,
     ),
   );
   const unit = found.rows[0]?.each ?? 0;

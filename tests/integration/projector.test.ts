@@ -67,13 +67,71 @@ describe('the views are a fold of the log', () => {
     const strays = await count(
       log.db,
       `select count(*) as n from (
-         select subject, event_day, sum(conflict) as conflict, sum(cooperation) as cooperation from contributions
-         group by 1, 2 having sum(case when reason = 'withdrawn' then -1 else 1 end) <> 0) ledger
+         select subject, event_day, sum(conflict) as conflict, sum(cooperation) as cooperation, sum(stories) as stories from contributions
+         group by 1, 2 having sum(stories) <> 0) ledger
        full join subject_days s on s.subject = ledger.subject and s.day = ledger.event_day
-       where s.conflict is distinct from ledger.conflict or s.cooperation is distinct from ledger.cooperation`,
+       where s.conflict is distinct from ledger.conflict or s.cooperation is distinct from ledger.cooperation
+         or s.stories is distinct from ledger.stories`,
     );
     expect(strays).toBe(0);
     expect(await count(log.db, 'select count(*) as n from subject_days')).toBeGreaterThan(10);
+  });
+});
+
+describe('a story', () => {
+  const rows = async (db: TestLog['db']) => {
+    const { rows } = await db.$client.query<{ line: string }>(
+      `select concat_ws(' ', position, event_day, conflict, stories, reason) as line from contributions
+       where subject = 'ISR-SYR' order by position, seq`,
+    );
+    return rows.map(row => row.line);
+  };
+  const told = (db: TestLog['db'], outlet: string, day: string, p: number, lemmas: number[]) =>
+    countReport(db, [['ASSAULT', 'ISR', 'SYR', day, p, null, lemmas]], { outlet });
+
+  test('counts once, more the more outlets tell it, on the day of its surest telling; each change is a row', async () => {
+    const own = await openTestLog();
+    try {
+      await told(own.db, 'Gazette', '2024-01-21', 0.7, [1, 2, 3, 4]);
+      await told(own.db, 'Gazette', '2024-01-21', 0.7, [1, 2, 3, 4]);
+      await told(own.db, 'Herald', '2024-01-21', 0.6, [1, 2, 3, 4]);
+      await told(own.db, 'Courier', '2024-01-22', 0.9, [1, 2, 3, 4]);
+      await projectAll(own.db, 3);
+      expect(await rows(own.db)).toEqual([
+        '3 2024-01-21 6300 1 coded',
+        '7 2024-01-21 6300 0 reinforced',
+        '9 2024-01-21 -12600 -1 reinforced',
+        '9 2024-01-22 20938 1 reinforced',
+      ]);
+      expect((await verify(own.db)).equal).toBe(true);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  test('that a bridge joins with another keeps the older name, and they part again when the bridge is withdrawn', async () => {
+    const own = await openTestLog();
+    try {
+      const demo = await registerDemoSource(own.db);
+      await told(own.db, 'Gazette', '2024-01-21', 0.7, [1, 2, 3, 4]);
+      await told(own.db, 'Herald', '2024-01-21', 0.8, [5, 6, 7, 8]);
+      await projectAll(own.db);
+      const [before] = [(await dumpViews(own.db)).subject_days];
+      await countReport(own.db, [['ASSAULT', 'ISR', 'SYR', '2024-01-21', 0.6, null, [1, 2, 3, 4, 5, 6, 7, 8]]], {
+        source: demo,
+      });
+      await projectAll(own.db);
+      const stories = () =>
+        count(own.db, `select count(distinct story) as n from story_members where until_position is null`);
+      expect(await stories()).toBe(1);
+      await withdrawSources(own.db, [demo.sourceId], 'operator');
+      await projectAll(own.db);
+      expect(await stories()).toBe(2);
+      expect((await dumpViews(own.db)).subject_days).toEqual(before);
+      expect((await rows(own.db)).filter(line => line.endsWith('withdrawn'))).toHaveLength(2);
+    } finally {
+      await own.drop();
+    }
   });
 });
 
@@ -169,7 +227,9 @@ describe('a source that was withdrawn', () => {
 
 test('reports that arrive in any order, read in any order, come to the same days', async () => {
   const reports: { text: string; acts: Act[] }[] = [
-    { text: 'strikes', acts: [['ASSAULT', 'USA', 'IRQ', '2024-01-24', 0.85]] },
+    { text: 'strikes', acts: [['ASSAULT', 'USA', 'IRQ', '2024-01-24', 0.85, null, [1, 2, 3]]] },
+    { text: 'the same strikes', acts: [['ASSAULT', 'USA', 'IRQ', '2024-01-25', 0.9, null, [1, 2, 3, 4, 5, 6]]] },
+    { text: 'and told once more', acts: [['ASSAULT', 'USA', 'IRQ', '2024-01-26', 0.8, null, [4, 5, 6]]] },
     { text: 'protest', acts: [['ACCUSE', 'IRQ', 'USA', '2024-01-24', 0.9]] },
     {
       text: 'talks',
@@ -191,7 +251,14 @@ test('reports that arrive in any order, read in any order, come to the same days
       await own.db.execute(sql`alter table events enable trigger events_append_only`);
       const ids = new Map<number, string>();
       for (const n of arriving)
-        ids.set(n, await receiveReport(own.db, source, { id: `r${n}`, text: reports[n]?.text }));
+        ids.set(
+          n,
+          await receiveReport(own.db, source, {
+            id: `r${n}`,
+            text: reports[n]?.text,
+            outlet: `Outlet ${n}`,
+          }),
+        );
       for (const n of reading) {
         const id = ids.get(n);
         if (id !== undefined) await recordCoding(own.db, id, codingOf(reports[n]?.acts ?? [], ['IRQ', 'USA']));
@@ -200,9 +267,10 @@ test('reports that arrive in any order, read in any order, come to the same days
       await projectAll(own.db, size);
       return (await dumpViews(own.db)).subject_days;
     };
-    const expected = await run([0, 1, 2, 3], [0, 1, 2, 3], 500);
+    const all = reports.map((_, n) => n);
+    const expected = await run(all, all, 500);
     expect(expected).toHaveLength(8);
-    const order = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 });
+    const order = fc.shuffledSubarray(all, { minLength: all.length });
     await fc.assert(
       fc.asyncProperty(order, order, fc.integer({ min: 1, max: 9 }), async (arriving, reading, size) => {
         expect(await run(arriving, reading, size)).toEqual(expected);

@@ -36,7 +36,14 @@ const DAYS = ['2024-01-23', '2024-01-24', '2024-01-25', '2024-02-02'] as const;
 
 /** One thing that somebody does; numbers say to which report, source or line, where there is one. */
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('receive' as const), source: fc.nat({ max: 2 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('receive' as const),
+      source: fc.nat({ max: 2 }),
+      outlet: fc.constantFrom('Gazette', 'Herald', 'Courier'),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -48,6 +55,7 @@ const step = fc.oneof(
           fc.nat({ max: 3 }),
           fc.nat({ max: 3 }),
           fc.nat({ max: 3 }),
+          fc.constantFrom<number[]>([], [1, 2, 3], [1, 2, 3, 4, 5, 6], [4, 5, 6]),
         ),
         { maxLength: 3 },
       ),
@@ -74,7 +82,7 @@ async function live(db: Database, history: readonly Step[]): Promise<void> {
   for (const it of history) {
     if (it.do === 'receive') {
       const source = sources[it.source];
-      if (source && !gone.has(it.source)) reports.push(await receiveReport(db, source));
+      if (source && !gone.has(it.source)) reports.push(await receiveReport(db, source, { outlet: it.outlet }));
     } else if (it.do === 'withdraw') {
       const source = sources[it.source];
       if (source && !source.demo) continue;
@@ -88,9 +96,9 @@ async function live(db: Database, history: readonly Step[]): Promise<void> {
       if (it.do === 'fail') await recordFailure(db, reportId, 'too-slow', 5);
       else if (it.do === 'replay') await replay(db, reportId, 'operator');
       else {
-        const acts = it.acts.flatMap(([type, a, b, day]): Act[] => {
+        const acts = it.acts.flatMap(([type, a, b, day, lemmas]): Act[] => {
           const [from, to, on] = [COUNTRIES[a], COUNTRIES[b], DAYS[day]];
-          return from && to && on && from !== to ? [[type, from, to, on, 0.8]] : [];
+          return from && to && on && from !== to ? [[type, from, to, on, 0.8, null, lemmas]] : [];
         });
         await recordCoding(db, reportId, codingOf(acts, ['IRQ', 'USA']));
       }
@@ -195,10 +203,17 @@ test('what was known at any position is what a log that ends there says, whateve
 
 test('an answer as of a position is the answer of a system whose log ends there', async () => {
   await live(log.db, [
-    { do: 'receive', source: 0 },
-    { do: 'code', report: 0, acts: [['ASSAULT', 0, 1, 1]] },
-    { do: 'receive', source: 1 },
-    { do: 'code', report: 1, acts: [['ACCUSE', 1, 0, 2]] },
+    { do: 'receive', source: 0, outlet: 'Gazette' },
+    { do: 'code', report: 0, acts: [['ASSAULT', 0, 1, 1, [1, 2, 3]]] },
+    { do: 'receive', source: 1, outlet: 'Herald' },
+    {
+      do: 'code',
+      report: 1,
+      acts: [
+        ['ACCUSE', 1, 0, 2, []],
+        ['ASSAULT', 0, 1, 2, [1, 2, 3]],
+      ],
+    },
     { do: 'draw', line: 0, warn: 20 },
     { do: 'alert', line: 0 },
     { do: 'draw', line: 0, warn: 30 },

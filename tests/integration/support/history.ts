@@ -55,6 +55,13 @@ export async function writeHistory(db: Database): Promise<void> {
       data: { alertId, thresholdId: 'line', day: '2024-01-26', value: 12.5, reason: 'recovered', heldBack: null },
     },
   ]);
+  // One strike as three outlets tell it: two stories at first, which the third report joins.
+  const told = (outlet: string, day: string, p: number, lemmas: number[]) =>
+    countReport(db, [['ASSAULT', 'ISR', 'SYR', day, p, null, lemmas]], { outlet });
+  await told('Gazette', '2024-01-21', 0.7, [1, 2, 3, 4]);
+  await told('Herald', '2024-01-22', 0.9, [5, 6, 7, 8]);
+  await told('Courier', '2024-01-21', 0.8, [1, 2, 3, 4, 5, 6, 7, 8]);
+  await countReport(db, [['ASSAULT', 'ISR', 'SYR', '2024-01-22', 0.95, null, [5, 6, 7, 8]]], { source: demo });
   const failing = await receiveReport(db, local, { publishedAt: '2024-01-26T08:00:00+03:00' });
   await recordFailure(db, failing, 'too-slow', 5);
   await replay(db, failing, 'operator');

@@ -46,12 +46,20 @@ export function arrival(source: Source, fields: object): Arrival {
   return { source, report: parsed.report, raw: Buffer.from(JSON.stringify(fields)), contentType: 'application/json' };
 }
 
-/** What a test says of an act: type, one side, other side, day, the coder's confidence and the mode. */
-export type Act = [type: EventType, actor: string, recipient: string, day: string, p?: number, mode?: string];
+/** What a test says of an act: type, one side, other side, day, the coder's confidence, the mode and the sentence's lemmas. */
+export type Act = [
+  type: EventType,
+  actor: string,
+  recipient: string,
+  day: string,
+  p?: number,
+  mode?: string | null,
+  lemmas?: number[],
+];
 
 export function codingOf(acts: readonly Act[], countries?: readonly string[]): Coding {
-  const events = acts.map(([type, actor, recipient, date, p = 1, mode = null], index): CodedEvent => {
-    const { id: _, ...event } = exampleEvent(type, [actor], [recipient], { date, p, mode });
+  const events = acts.map(([type, actor, recipient, date, p = 1, mode = null, lemmas = []], index): CodedEvent => {
+    const { id: _, ...event } = exampleEvent(type, [actor], [recipient], { date, p, mode, lemmas });
     return { ...event, evidence: [{ start: index, end: index + 4, role: 'trigger', rule: 'example', weight: 1 }] };
   });
   return {

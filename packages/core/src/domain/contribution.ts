@@ -11,7 +11,10 @@ export type MilliPoints = number;
 export type ContributionReason = 'coded' | 'reinforced' | 'corrected' | 'withdrawn' | 'reclassified';
 export type Scope = 'dyad' | 'foreign' | 'domestic' | 'world';
 
-/** One row of the ledger: what one coded event adds to one subject. Nothing is ever updated; a change is a further row. */
+/**
+ * One row of the ledger: by how much the value of a story changed for one subject, and the coded event that made it
+ * change. Nothing is ever updated; a change is a further row.
+ */
 export type Contribution = {
   subject: Subject;
   eventDay: Day;
@@ -19,6 +22,8 @@ export type Contribution = {
   eventAt: string;
   conflict: MilliPoints;
   cooperation: MilliPoints;
+  /** 1 where the story comes to stand on the day, −1 where it leaves it, 0 where only its amount changes. */
+  stories: number;
   reason: ContributionReason;
   story: EventId;
   reportId: ReportId;
@@ -58,40 +63,73 @@ export function roundHalfAway(x: number): number {
   return Math.sign(x) * Math.round(Math.abs(x));
 }
 
+/** Milli-points of one coded event before the attention of its story: 1000 · p · f · score, negative for conflict. */
+export function strengthOf(event: Pick<LoggedEvent, 'score' | 'factuality' | 'confidence'>): number {
+  return Math.round(event.confidence.overall * 1000) * FACTUALITY_WEIGHT[event.factuality] * event.score;
+}
+
 /**
  * Milli-points of one coded event: 1000 · p · f · a · |score|, with p the overall confidence in thousandths, f the
  * weight of its factuality and a the attention of its story (1 to 3). 0 for a score of 0.
  */
 export function amountOf(event: Pick<LoggedEvent, 'score' | 'factuality' | 'confidence'>, attention = 1): MilliPoints {
-  const pMilli = Math.round(event.confidence.overall * 1000);
-  return roundHalfAway(pMilli * FACTUALITY_WEIGHT[event.factuality] * attention * Math.abs(event.score));
+  return roundHalfAway(attention * Math.abs(strengthOf(event)));
+}
+
+/** Who did what to whom, by country: what two reports must agree on to tell the same act. Codes ascend. */
+export type Act = {
+  type: EventType;
+  actors: string[];
+  /** The actors once more where they act on each other. */
+  recipients: string[];
+  /** Where it happened, when neither side has a country. */
+  places: string[];
+};
+
+/** The act of a coded event. */
+export function actOf(event: Pick<LoggedEvent, 'type' | 'actors' | 'recipients' | 'reciprocal' | 'location'>): Act {
+  const actors = countries(event.actors);
+  const named = countries(event.recipients);
+  const together =
+    named.length === 0 && actors.length > 1 && (event.reciprocal || ALONE_MEANS_TOGETHER.has(event.type));
+  const place = event.location?.country ?? null;
+  return {
+    type: event.type,
+    actors,
+    recipients: together ? actors : named,
+    places: actors.length === 0 && named.length === 0 && place !== null ? [place] : [],
+  };
+}
+
+/** The subjects that an act counts for, each once: pairs, countries and the world. */
+export function subjectsOf({ actors, recipients, places }: Act): { subject: Subject; scope: Scope }[] {
+  const pairs = pairsOf(actors, recipients);
+  const paired = new Set(pairs.flatMap(pair => pair.split('-')));
+  const own = [...new Set([...actors, ...recipients, ...places])].sort();
+  return [
+    ...(pairs.length > MAX_PAIRS ? [] : pairs).map(subject => ({ subject, scope: 'dyad' as const })),
+    ...own.map(subject => ({ subject, scope: paired.has(subject) ? ('foreign' as const) : ('domestic' as const) })),
+    { subject: 'world', scope: 'world' as const },
+  ];
 }
 
 /**
- * Ledger rows of one coded event: one for each pair of an actor's and a recipient's country, one for each country, one
- * for the world, each with the full amount. An event without a date has no rows.
+ * Ledger rows of one coded event that stands alone: one for each subject of its act, each with the full amount. An event
+ * without a date has no rows.
  */
 export function contributionsOf(event: LoggedEvent, origin: ReportOrigin): Contribution[] {
   if (event.date === null) return [];
   const eventDay = event.date;
   const amount = amountOf(event);
-  const actors = countries(event.actors);
-  const named = countries(event.recipients);
-  const recipients =
-    named.length === 0 && actors.length > 1 && (event.reciprocal || ALONE_MEANS_TOGETHER.has(event.type))
-      ? actors
-      : named;
-  const pairs = pairsOf(actors, recipients);
-  const dyads = pairs.length > MAX_PAIRS ? [] : pairs;
-  const paired = new Set(pairs.flatMap(pair => pair.split('-')));
-  const own = [...new Set([...actors, ...recipients])].sort();
-  const places = own.length > 0 ? own : event.location?.country ? [event.location.country] : [];
-  const row = (subject: Subject, scope: Scope, nonState: boolean): Contribution => ({
+  const sides = [...event.actors, ...event.recipients];
+  const anyNonState = sides.some(isNonState);
+  return subjectsOf(actOf(event)).map(({ subject, scope }) => ({
     subject,
     eventDay,
     eventAt: eventInstant(eventDay, origin.publishedAt),
     conflict: event.score < 0 ? amount : 0,
     cooperation: event.score > 0 ? amount : 0,
+    stories: 1,
     reason: 'coded',
     story: event.id,
     reportId: origin.reportId,
@@ -102,23 +140,13 @@ export function contributionsOf(event: LoggedEvent, origin: ReportOrigin): Contr
     factuality: event.factuality,
     confidence: Math.round(event.confidence.overall * 1000),
     scope,
-    nonState,
+    nonState:
+      scope === 'dyad'
+        ? sides.some(side => side.country !== null && subject.split('-').includes(side.country) && isNonState(side))
+        : anyNonState,
     source: origin.source,
     outletFamily: origin.outletFamily,
-  });
-  const sides = [...event.actors, ...event.recipients];
-  const anyNonState = sides.some(isNonState);
-  return [
-    ...dyads.map(pair =>
-      row(
-        pair,
-        'dyad',
-        sides.some(side => side.country !== null && pair.split('-').includes(side.country) && isNonState(side)),
-      ),
-    ),
-    ...places.map(country => row(country, paired.has(country) ? 'foreign' : 'domestic', anyNonState)),
-    row('world', 'world', anyNonState),
-  ];
+  }));
 }
 
 /** Codes of what belongs to no country: organisations, movements and companies form no subject. */
@@ -138,7 +166,7 @@ function isNonState(party: Party): boolean {
 }
 
 /** The time of publication when it falls on the day of the event, else the start of that day. */
-function eventInstant(day: Day, publishedAt: string | null): string {
+export function eventInstant(day: Day, publishedAt: string | null): string {
   const published = publishedAt === null ? null : new Date(publishedAt).toISOString();
   return published?.startsWith(day) ? published : `${day}T00:00:00.000Z`;
 }

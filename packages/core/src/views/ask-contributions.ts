@@ -92,9 +92,9 @@ function dayMass(stories: readonly StorySum[]): { conflict: number; cooperation:
 async function loadStories(db: Executor, { subject, at }: ContributionsQuery, from: Day): Promise<StorySum[]> {
   const { rows } = await db.execute<StorySum>(
     sql`select story, event_day::text as day, sum(conflict) as conflict, sum(cooperation) as cooperation, bool_or(non_state) as non_state,
-          array_agg(distinct coded_event_id::text) as events
-        from contributions where subject = ${subject} and event_day between ${from} and ${at}
-        group by story, event_day having sum(case when reason = 'withdrawn' then -1 else 1 end) > 0`,
+          array(select m.coded_event_id::text from story_members m where m.story = c.story and m.until_position is null order by m.since_position, m.since_seq) as events
+        from contributions c where subject = ${subject} and event_day between ${from} and ${at}
+        group by story, event_day having sum(stories) > 0`,
   );
   return rows;
 }

@@ -34,7 +34,7 @@ type Row = {
 const select = sql`select b.report_id, b.external_id, b.status, b.attempts, to_char(b.received_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_at,
     r.outcome, r.reason, r.received_position, b.title, b.text, b.title_length, b.url, b.published_at,
     coalesce(b.outlet ->> 'name', s.name) as outlet, s.name as source, coalesce(r.language, b.language) as language, b.tags, b.flags, s.demo, s.withdrawn,
-    (select count(*)::int from coded_events e where e.report_id = b.report_id and e.status = 'coded') as events
+    (select count(*)::int from coded_events e where e.report_id = b.report_id and e.status = 'coded' and e.until_position is null) as events
   from reports b join sources s on s.source_id = b.source_id left join report_days r on r.report_id = b.report_id`;
 
 /** What became of a report so far; null when there is none of that id. */

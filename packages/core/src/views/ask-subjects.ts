@@ -91,7 +91,7 @@ async function loadNewest(db: Executor): Promise<Map<Subject, EventView>> {
   const { rows } = await db.execute<{ subject: Subject; id: string }>(
     sql`select distinct on (s.subject) s.subject, e.coded_event_id as id
         from coded_events e join report_days r on r.report_id = e.report_id cross join unnest(e.subjects) as s(subject)
-        where e.status = 'coded' and r.withdrawn_position is null order by s.subject, e.event_day desc, e.position desc, e.seq`,
+        where e.status = 'coded' and e.until_position is null and r.withdrawn_position is null order by s.subject, e.event_day desc, e.position desc, e.seq`,
   );
   if (rows.length === 0) return new Map();
   const ids = [...new Set(rows.map(row => row.id))];

@@ -42,7 +42,7 @@ export async function loadPlacedEvents(
   const { rows } = await db.execute<Row>(
     sql`select e.status, e.report_id, e.position, e.seq, e.data, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
         from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
-        where ${IN_FORCE} and ${where} order by ${order} limit ${limit}`,
+        where ${IN_FORCE} and e.until_position is null and ${where} order by ${order} limit ${limit}`,
   );
   return rows.map(row => ({ event: toView(row), seq: row.seq }));
 }

@@ -3,6 +3,7 @@ import type { CodedEvent } from '../domain/coded-event.ts';
 import { exampleEvent } from '../domain/example-event.ts';
 import type { LogEvent, LoggedEvent } from '../domain/log-event.ts';
 import { type Effects, foldReportEvent, OrphanEvent, type ReportEvent } from './fold.ts';
+import { foldStories } from './story-ledger.ts';
 
 const REPORT = '11111111-1111-5111-8111-111111111111';
 const SOURCE = '22222222-2222-5222-8222-222222222222';
@@ -50,7 +51,15 @@ const failed = (position: number) =>
 const replayed = (position: number) => at(position, { type: 'ReportReplayed', data: { reportId: REPORT, round: 1 } });
 
 function fold(...events: ReportEvent[]): Effects {
-  const effects: Effects = { reports: new Map(), pastReports: [], contributions: [], codedEvents: [] };
+  const effects: Effects = {
+    reports: new Map(),
+    pastReports: [],
+    prints: [],
+    standing: new Map(),
+    codedEvents: [],
+    closedEvents: [],
+    recounts: [],
+  };
   for (const event of events) foldReportEvent(effects, event);
   return effects;
 }
@@ -83,10 +92,11 @@ describe('a report that was received', () => {
 });
 
 describe('a report that was coded', () => {
-  test('writes its rows, numbered through, and its events with their subjects', () => {
+  test('writes rows for each story, numbered through, and its events with their subjects', () => {
     const suppressed = [{ ...strike('s'), reason: 'negated' as const }];
     const effects = fold(received(), coded(2, [strike('a'), strike('b', { date: '2024-01-23' })], suppressed));
-    expect(effects.contributions.map(row => [row.position, row.seq, row.subject, row.story])).toEqual(
+    const { contributions } = foldStories([], effects.recounts, () => []);
+    expect(contributions.map(row => [row.position, row.seq, row.subject, row.story])).toEqual(
       ['a', 'b'].flatMap((id, n) =>
         ['IRQ-USA', 'IRQ', 'USA', 'world'].map((subject, i) => [2, n * 4 + i, subject, id]),
       ),
@@ -101,7 +111,7 @@ describe('a report that was coded', () => {
 
   test('events without a date make no rows and move no earliest day', () => {
     const effects = fold(received(), coded(2, [strike('a', { date: null })]));
-    expect(effects.contributions).toEqual([]);
+    expect(effects.recounts).toEqual([]);
     expect(reportOf(effects)?.earliestEventDay).toBeNull();
     expect(effects.codedEvents).toHaveLength(1);
   });
@@ -111,7 +121,7 @@ describe('a report that was coded', () => {
     const report = reportOf(effects);
     if (report) report.withdrawnPosition = 2;
     foldReportEvent(effects, coded(3, [strike('a')]));
-    expect(effects.contributions).toEqual([]);
+    expect(effects.recounts).toEqual([]);
     expect(reportOf(effects)).toMatchObject({ outcome: 'coded', withdrawnPosition: 2 });
   });
 });
@@ -125,7 +135,9 @@ test('a report that failed and is put back waits again, and can then be coded', 
   });
   const effects = fold(received(), failed(2), replayed(3), coded(4, [strike('a')]));
   expect(reportOf(effects)).toMatchObject({ outcome: 'coded', reason: null, outcomePosition: 4 });
-  expect(effects.contributions).toHaveLength(4);
+  expect(effects.recounts).toMatchObject([
+    { position: 4, reason: 'coded', removed: [], added: [{ event: { id: 'a' } }] },
+  ]);
 });
 
 test('a report without an act names its countries, and only its suppressed acts stand', () => {
@@ -144,7 +156,7 @@ test('a report without an act names its countries, and only its suppressed acts 
     }),
   );
   expect(reportOf(effects)).toMatchObject({ outcome: 'not-coded', reason: 'suppressed-only', countries: ['IRQ'] });
-  expect(effects.contributions).toEqual([]);
+  expect(effects.recounts).toEqual([]);
   expect(effects.codedEvents.map(row => row.status)).toEqual(['suppressed']);
 });
 

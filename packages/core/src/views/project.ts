@@ -1,83 +1,126 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { LogEvent, Recorded } from '../domain/log-event.ts';
+import { sql } from 'drizzle-orm';
+import { actOf } from '../domain/contribution.ts';
+import type { Recorded } from '../domain/log-event.ts';
+import { keyOf } from '../domain/story.ts';
 import type { Transaction } from '../log/database.ts';
-import { type Effects, foldReportEvent, type PastReportDay, type ReportDay, type ReportEvent } from './fold.ts';
+import {
+  type CodedEventRow,
+  type Effects,
+  foldReportEvent,
+  isReportEvent,
+  type PastReportDay,
+  type ReportDay,
+  type ReportEvent,
+} from './fold.ts';
+import { json } from './json.ts';
+import { foldStories } from './story-ledger.ts';
+import { loadPrints, loadTouchedStories, savePrints, saveStories } from './story-tables.ts';
 
 /** Name of the projection that the views are. */
 export const VIEWS = 'views';
 /** Version of the fold below: a change of what it writes needs another one, and the next start folds the log again. */
-export const VIEWS_CODE = '3';
+export const VIEWS_CODE = '4';
 
 /**
  * Applies a batch of log events to the views, in order. A pure fold of the log: no clock, no randomness, integers only,
  * so that a rebuild gives the same bytes whatever the batches were.
  */
 export async function project(tx: Transaction, events: readonly Recorded[]): Promise<void> {
-  let run: ReportEvent[] = [];
-  for (const event of events) {
-    if (isReportEvent(event)) {
-      run.push(event);
-      continue;
-    }
-    if (run.length > 0) await projectReports(tx, run);
-    run = [];
-    await projectOther(tx, event);
-  }
-  if (run.length > 0) await projectReports(tx, run);
-}
-
-function isReportEvent(event: Recorded): event is ReportEvent {
-  return event.type.startsWith('Report');
+  const ofReports = events.filter(isReportEvent);
+  if (ofReports.length > 0) await projectReports(tx, ofReports);
+  // Lines and alerts have nothing in common with reports, so that either can be written first.
+  for (const event of events) if (!isReportEvent(event)) await projectOther(tx, event);
 }
 
 async function projectReports(tx: Transaction, events: readonly ReportEvent[]): Promise<void> {
+  const reports = await loadReports(tx, events);
   const effects: Effects = {
-    reports: await loadReports(tx, events),
+    reports,
     pastReports: [],
-    contributions: [],
+    prints: [],
+    standing: await loadStanding(tx, events, reports),
     codedEvents: [],
+    closedEvents: [],
+    recounts: [],
   };
   for (const event of events) foldReportEvent(effects, event);
   await saveReports(tx, [...effects.reports.values()]);
   if (effects.pastReports.length > 0) await savePast(tx, effects.pastReports);
-  if (effects.contributions.length > 0) {
-    await tx.execute(sql`insert into contributions (position, seq, subject, event_day, event_at, conflict, cooperation, reason, story, report_id,
-        coded_event_id, type, mode, quad, factuality, confidence, scope, non_state, source, outlet_family)
-      select position, seq, subject, "eventDay", "eventAt", conflict, cooperation, reason, story, "reportId",
-        "codedEventId", type, mode, quad, factuality, confidence, scope, "nonState", source, "outletFamily"
-      from jsonb_to_recordset(${json(effects.contributions)}) as r(position bigint, seq int, subject text, "eventDay" date, "eventAt" timestamptz,
-        conflict int, cooperation int, reason text, story uuid, "reportId" uuid, "codedEventId" uuid, type text, mode text, quad smallint,
-        factuality text, confidence int, scope text, "nonState" boolean, source uuid, "outletFamily" text)`);
-    await addToSums(
-      tx,
-      sql`select subject, "eventDay" as day, sum(conflict) as conflict, sum(cooperation) as cooperation, count(*)::int as rows
-      from jsonb_to_recordset(${json(effects.contributions)}) as r(subject text, "eventDay" date, conflict int, cooperation int) group by 1, 2`,
-    );
-  }
-  if (effects.codedEvents.length > 0) {
-    await tx.execute(sql`insert into coded_events (coded_event_id, status, report_id, position, seq, type, event_day, subjects, data)
-      select "codedEventId", status, "reportId", position, seq, type, "eventDay", subjects, data
-      from jsonb_to_recordset(${json(effects.codedEvents)}) as r("codedEventId" uuid, status text, "reportId" uuid, position bigint, seq int,
-        type text, "eventDay" date, subjects text[], data jsonb)`);
-  }
+  await savePrints(tx, effects.prints);
+  await saveEvents(tx, effects);
+  await projectStories(tx, effects);
 }
 
-async function addToSums(tx: Transaction, sums: SQL): Promise<void> {
-  await tx.execute(sql`insert into subject_days (subject, day, conflict, cooperation, rows) ${sums}
-    on conflict (subject, day) do update set conflict = subject_days.conflict + excluded.conflict,
-      cooperation = subject_days.cooperation + excluded.cooperation, rows = subject_days.rows + excluded.rows`);
+async function projectStories(tx: Transaction, { recounts, prints }: Effects): Promise<void> {
+  if (recounts.length === 0) return;
+  const added = recounts.flatMap(recount => recount.added);
+  const known = new Map(prints.map(print => [print.reportId, print.minhash]));
+  const missing = added.map(told => told.origin.reportId).filter(id => !known.has(id));
+  for (const [id, minhash] of await loadPrints(tx, [...new Set(missing)])) known.set(id, minhash);
+  const standing = await loadTouchedStories(
+    tx,
+    added.map(({ event }) => ({ key: keyOf(actOf(event)), day: event.date ?? '' })),
+    recounts.flatMap(recount => recount.removed.map(told => told.event.id)),
+  );
+  await saveStories(
+    tx,
+    foldStories(standing, recounts, id => known.get(id) ?? []),
+  );
+}
+
+/** Rows in force of the reports that were read before and change now. */
+async function loadStanding(
+  tx: Transaction,
+  events: readonly ReportEvent[],
+  reports: ReadonlyMap<string, ReportDay>,
+): Promise<Effects['standing']> {
+  const read = new Set<string>();
+  const withdrawn = new Set(events.flatMap(event => (event.type === 'SourceWithdrawn' ? [event.data.sourceId] : [])));
+  for (const report of reports.values()) {
+    const hasEvents = report.outcome === 'coded' || report.outcome === 'not-coded';
+    if (hasEvents || withdrawn.has(report.sourceId)) read.add(report.reportId);
+  }
+  const standing: Effects['standing'] = new Map();
+  if (read.size === 0) return standing;
+  const { rows } = await tx.execute<Omit<CodedEventRow, 'position' | 'untilPosition'> & { position: string }>(
+    sql`select coded_event_id as "codedEventId", status, report_id as "reportId", position, seq, type, event_day::text as "eventDay", subjects, data
+        from coded_events where report_id = any(${sql.param([...read])}::uuid[]) and until_position is null order by position, seq`,
+  );
+  for (const row of rows) {
+    const own = standing.get(row.reportId) ?? [];
+    own.push({ ...row, position: Number(row.position), untilPosition: null });
+    standing.set(row.reportId, own);
+  }
+  return standing;
+}
+
+async function saveEvents(tx: Transaction, { codedEvents, closedEvents }: Effects): Promise<void> {
+  const fresh = new Set(codedEvents);
+  const ended = closedEvents.filter(row => !fresh.has(row));
+  if (ended.length > 0)
+    await tx.execute(sql`update coded_events e set until_position = r."untilPosition"
+      from jsonb_to_recordset(${json(ended.map(({ position, seq, untilPosition }) => ({ position, seq, untilPosition })))})
+        as r(position bigint, seq int, "untilPosition" bigint) where e.position = r.position and e.seq = r.seq`);
+  if (codedEvents.length > 0)
+    await tx.execute(sql`insert into coded_events (coded_event_id, status, report_id, position, seq, type, event_day, subjects, data, until_position)
+      select "codedEventId", status, "reportId", position, seq, type, "eventDay", subjects, data, "untilPosition"
+      from jsonb_to_recordset(${json(codedEvents)}) as r("codedEventId" uuid, status text, "reportId" uuid, position bigint, seq int,
+        type text, "eventDay" date, subjects text[], data jsonb, "untilPosition" bigint)`);
 }
 
 async function loadReports(tx: Transaction, events: readonly ReportEvent[]): Promise<Map<string, ReportDay>> {
-  const ids = events.filter(event => event.type !== 'ReportReceived').map(event => event.data.reportId);
-  if (ids.length === 0) return new Map();
+  const ids = events.flatMap(({ type, data }) =>
+    type === 'ReportReceived' || !('reportId' in data) ? [] : [data.reportId],
+  );
+  const sources = events.flatMap(event => (event.type === 'SourceWithdrawn' ? [event.data.sourceId] : []));
+  if (ids.length === 0 && sources.length === 0) return new Map();
   const { rows } =
     await tx.execute<ReportDay>(sql`select report_id as "reportId", source_id as "sourceId", received_position::int as "receivedPosition",
       to_char(received_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "receivedAt", published_day::text as "publishedDay",
       to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt", outlet, outlet_family as "outletFamily", demo, outcome, reason, language,
       countries, outcome_position::int as "outcomePosition", earliest_event_day::text as "earliestEventDay", withdrawn_position::int as "withdrawnPosition",
       changed_position::int as "changedPosition"
-    from report_days where report_id = any(${sql.param(ids)}::uuid[])`);
+    from report_days where report_id = any(${sql.param(ids)}::uuid[]) ${sources.length === 0 ? sql`` : sql`or source_id = any(${sql.param(sources)}::uuid[])`}`);
   return new Map(rows.map(row => [row.reportId, row]));
 }
 
@@ -96,7 +139,7 @@ async function saveReports(tx: Transaction, rows: readonly ReportDay[]): Promise
   await tx.execute(sql`insert into report_days (${REPORT_COLUMNS}) select ${REPORT_FIELDS} from jsonb_to_recordset(${json(rows)}) as r(${REPORT_RECORD})
     on conflict (report_id) do update set outcome = excluded.outcome, reason = excluded.reason, language = excluded.language,
       countries = excluded.countries, outcome_position = excluded.outcome_position, earliest_event_day = excluded.earliest_event_day,
-      changed_position = excluded.changed_position`);
+      withdrawn_position = excluded.withdrawn_position, changed_position = excluded.changed_position`);
 }
 
 async function savePast(tx: Transaction, rows: readonly PastReportDay[]): Promise<void> {
@@ -113,9 +156,6 @@ async function projectOther(tx: Transaction, event: Exclude<Recorded, ReportEven
     case 'AlertRepeated':
     case 'AlertAcknowledged':
     case 'LateInformationNoted':
-      break;
-    case 'SourceWithdrawn':
-      await withdraw(tx, event);
       break;
     case 'ThresholdSet':
       await pastThreshold(tx, event.data.thresholdId, event.position);
@@ -143,31 +183,4 @@ async function projectOther(tx: Transaction, event: Exclude<Recorded, ReportEven
 async function pastThreshold(tx: Transaction, thresholdId: string, until: number): Promise<void> {
   await tx.execute(sql`insert into thresholds_past (threshold_id, until_position, version, position, subject, data)
     select threshold_id, ${until}, version, position, subject, data from thresholds where threshold_id = ${thresholdId}`);
-}
-
-/** Each row of the source gets its opposite; nothing is taken away from the ledger. */
-async function withdraw(
-  tx: Transaction,
-  { position, data }: Recorded<Extract<LogEvent, { type: 'SourceWithdrawn' }>>,
-): Promise<void> {
-  await tx.execute(sql`insert into contributions (position, seq, subject, event_day, event_at, conflict, cooperation, reason, story, report_id,
-      coded_event_id, type, mode, quad, factuality, confidence, scope, non_state, source, outlet_family)
-    select ${position}, row_number() over (order by position, seq) - 1, subject, event_day, event_at, -conflict, -cooperation, 'withdrawn', story, report_id,
-      coded_event_id, type, mode, quad, factuality, confidence, scope, non_state, source, outlet_family
-    from contributions where source = ${data.sourceId}`);
-  await addToSums(
-    tx,
-    sql`select subject, event_day as day, sum(conflict) as conflict, sum(cooperation) as cooperation, -count(*)::int as rows
-    from contributions where position = ${position} group by 1, 2`,
-  );
-  await tx.execute(sql`delete from subject_days where rows = 0`);
-  await tx.execute(sql`insert into report_days_past (${REPORT_COLUMNS}, until_position)
-    select ${REPORT_COLUMNS}, ${position} from report_days where source_id = ${data.sourceId}`);
-  await tx.execute(
-    sql`update report_days set withdrawn_position = ${position}, changed_position = ${position} where source_id = ${data.sourceId}`,
-  );
-}
-
-function json(value: unknown): SQL {
-  return sql`${JSON.stringify(value)}::jsonb`;
 }

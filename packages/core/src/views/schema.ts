@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -20,6 +22,8 @@ import type { Threshold } from '../domain/threshold.ts';
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 const position = (name: string) => bigint(name, { mode: 'number' });
 
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
 /** The contribution ledger: rows are added, never changed. */
 export const contributions = pgTable(
   'contributions',
@@ -31,6 +35,8 @@ export const contributions = pgTable(
     eventAt: instant('event_at').notNull(),
     conflict: integer('conflict').notNull(),
     cooperation: integer('cooperation').notNull(),
+    /** 1 where the story comes to stand on the day, −1 where it leaves it. */
+    stories: smallint('stories').notNull().default(0),
     reason: text('reason').notNull(),
     story: uuid('story').notNull(),
     reportId: uuid('report_id').notNull(),
@@ -48,11 +54,10 @@ export const contributions = pgTable(
   table => [
     primaryKey({ columns: [table.position, table.seq] }),
     index('contributions_subject_day').on(table.subject, table.eventDay),
-    index('contributions_source').on(table.source),
   ],
 );
 
-/** Running sums of the ledger by subject and day; `rows` counts those in force. */
+/** Running sums of the ledger by subject and day; `stories` counts those that stand on the day. */
 export const subjectDays = pgTable(
   'subject_days',
   {
@@ -60,7 +65,7 @@ export const subjectDays = pgTable(
     day: date('day', { mode: 'string' }).notNull(),
     conflict: bigint('conflict', { mode: 'number' }).notNull(),
     cooperation: bigint('cooperation', { mode: 'number' }).notNull(),
-    rows: integer('rows').notNull(),
+    stories: integer('stories').notNull(),
   },
   table => [primaryKey({ columns: [table.subject, table.day] }), index('subject_days_day').on(table.day)],
 );
@@ -105,7 +110,7 @@ export const reportDaysPast = pgTable(
   ],
 );
 
-/** Coded and suppressed events as they stand, without words. */
+/** Coded and suppressed events, without words: those in force and those that were. */
 export const codedEvents = pgTable(
   'coded_events',
   {
@@ -118,12 +123,52 @@ export const codedEvents = pgTable(
     eventDay: date('event_day', { mode: 'string' }),
     subjects: text('subjects').array().notNull(),
     data: jsonb('data').$type<LoggedEvent | LoggedSuppressed>().notNull(),
+    /** Position since which the row is no longer in force. */
+    untilPosition: position('until_position'),
   },
   table => [
     primaryKey({ columns: [table.position, table.seq] }),
     index('coded_events_report').on(table.reportId),
     index('coded_events_day').on(table.eventDay),
     index('coded_events_subjects').using('gin', table.subjects),
+  ],
+);
+
+/** MinHash of each report's text, as 32-bit words with the low byte first. */
+export const reportPrints = pgTable('report_prints', {
+  reportId: uuid('report_id').primaryKey(),
+  position: position('position').notNull(),
+  minhash: bytea('minhash').notNull(),
+});
+
+/** Which coded events make up which story, now and at every position before: what a story is valued from. */
+export const storyMembers = pgTable(
+  'story_members',
+  {
+    codedEventId: uuid('coded_event_id').notNull(),
+    fromPosition: position('from_position').notNull(),
+    untilPosition: position('until_position'),
+    story: uuid('story').notNull(),
+    /** Type and countries, which all members of a story share. */
+    key: text('key').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    at: instant('at').notNull(),
+    reportId: uuid('report_id').notNull(),
+    source: uuid('source').notNull(),
+    outletFamily: text('outlet_family').notNull(),
+    /** Where the event was recorded first. */
+    sincePosition: position('since_position').notNull(),
+    sinceSeq: integer('since_seq').notNull(),
+    confidence: integer('confidence').notNull(),
+    /** Milli-points before attention, negative for conflict. */
+    strength: doublePrecision('strength').notNull(),
+    /** Content lemmas of the trigger's sentence, as 32-bit words. */
+    lemmas: bytea('lemmas').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.codedEventId, table.fromPosition] }),
+    index('story_members_key_day').on(table.key, table.day),
+    index('story_members_story').on(table.story),
   ],
 );
 
