@@ -1,9 +1,10 @@
 import { decideAlert } from '@tensiometer/core/domain/alert.ts';
 import type { Day } from '@tensiometer/core/domain/day.ts';
 import { FORMULAS } from '@tensiometer/core/domain/indicator.ts';
-import { append, type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
+import { type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { deriveId } from '@tensiometer/core/log/ids.ts';
+import { appendTold } from '@tensiometer/core/log/outbox.ts';
 import { readStream } from '@tensiometer/core/log/read.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
@@ -80,7 +81,7 @@ async function watchLine(db: Database, queries: Queries, threshold: ThresholdVie
     };
   }
   try {
-    await append(db, [event], { [streamId]: history.length === 0 ? 'none' : history.length });
+    await appendTold(db, [event], { [streamId]: history.length === 0 ? 'none' : history.length });
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error;
   }

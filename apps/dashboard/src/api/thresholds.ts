@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { dayOf } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Threshold } from '@tensiometer/core/domain/threshold.ts';
-import { append, type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
+import { type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { deriveId } from '@tensiometer/core/log/ids.ts';
+import { appendTold } from '@tensiometer/core/log/outbox.ts';
 import { readStream } from '@tensiometer/core/log/read.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 
@@ -78,7 +79,7 @@ async function appendFirst(
   expected: Record<string, number | 'none'>,
 ): Promise<Position> {
   try {
-    const appended = await append(db, events, expected);
+    const appended = await appendTold(db, events, expected);
     return appended.at(-1)?.position ?? 0;
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error;

@@ -1,4 +1,5 @@
 import type { AlertEvent } from './alert-event.ts';
+import type { ChannelEvent } from './channel.ts';
 import type { CodedEvent, CoderVersion, NotCodedReason, SuppressedEvent } from './coded-event.ts';
 import type { Day } from './day.ts';
 import type { EventId, Position, ReportId, SourceId } from './ids.ts';
@@ -56,7 +57,8 @@ export type LogEvent =
   | { type: 'SourceWithdrawn'; data: { sourceId: SourceId } }
   | { type: 'ThresholdSet'; data: Threshold }
   | { type: 'ThresholdRemoved'; data: { thresholdId: string } }
-  | AlertEvent;
+  | AlertEvent
+  | ChannelEvent;
 
 export type FailureReason = 'too-slow' | 'coder-crashed' | 'coder-error' | 'worker-died';
 export type LogEventType = LogEvent['type'];

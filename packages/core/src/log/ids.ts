@@ -51,3 +51,8 @@ export function newKey(): string {
 export function sha256(data: string | Buffer): Buffer {
   return createHash('sha256').update(data).digest();
 }
+
+/** A new signing secret as Standard Webhooks has them: `whsec_` and the base64 of 32 random bytes. */
+export function newSigningSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}

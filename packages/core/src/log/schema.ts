@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -14,6 +15,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ChannelKind, FailReason, MessageKind } from '../domain/channel.ts';
+import type { ToldStep } from '../domain/notify/message.ts';
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
@@ -123,3 +126,97 @@ export const users = pgTable('users', {
   userId: text('user_id').primaryKey(),
   passwordHash: text('password_hash'),
 });
+
+/** Ways to tell people, as the log has them; one that was removed stays for the messages that went through it. */
+export const channels = pgTable('channels', {
+  channelId: text('channel_id').primaryKey(),
+  name: text('name').notNull(),
+  kind: text('kind').$type<ChannelKind>().notNull(),
+  place: text('place').notNull(),
+  template: text('template'),
+  sendResolved: boolean('send_resolved').notNull(),
+  version: integer('version').notNull(),
+  setAt: instant('set_at').notNull(),
+  disabled: text('disabled').$type<'gone'>(),
+  removed: boolean('removed').notNull().default(false),
+  /** When what stands was last sent again, to receivers that forget. */
+  refreshedAt: instant('refreshed_at'),
+});
+
+/** Addresses, tokens and signing secrets of channels, sealed with the installation's own key. */
+export const channelSecrets = pgTable('channel_secrets', {
+  channelId: text('channel_id').primaryKey(),
+  sealed: bytea('sealed').notNull(),
+});
+
+/** The outbox: each step of an alert that a channel is told of, or is not and why. Made with the step itself. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    notificationId: uuid('notification_id').primaryKey(),
+    alertId: uuid('alert_id').notNull(),
+    transitionId: uuid('transition_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    step: text('step').$type<ToldStep>().notNull(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+    createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
+    status: text('status').$type<'pending' | 'formed' | 'suppressed'>().notNull(),
+    /** Why it is suppressed. */
+    reason: text('reason'),
+    messageId: uuid('message_id'),
+  },
+  table => [
+    unique('notifications_once').on(table.alertId, table.transitionId, table.channelId),
+    index('notifications_pending').on(table.channelId, table.position).where(sql`status = 'pending'`),
+    index('notifications_message').on(table.messageId).where(sql`message_id is not null`),
+  ],
+);
+
+/** What is sent in one go. A channel has one of its alerts under way at most, so that they arrive in order. */
+export const messages = pgTable(
+  'messages',
+  {
+    messageId: uuid('message_id').primaryKey(),
+    channelId: text('channel_id').notNull(),
+    kind: text('kind').$type<MessageKind>().notNull(),
+    formedAt: instant('formed_at').notNull().default(sql`clock_timestamp()`),
+    /** Head of the log when it was made. */
+    anchorPosition: bigint('anchor_position', { mode: 'number' }).notNull(),
+    notice: text('notice'),
+    userId: text('user_id'),
+    status: text('status').$type<'pending' | 'delivered' | 'failed'>().notNull().default('pending'),
+    reason: text('reason').$type<FailReason>(),
+    /** Goes up when somebody has it sent again. */
+    round: integer('round').notNull().default(0),
+    tries: integer('tries').notNull().default(0),
+    firstTryAt: instant('first_try_at'),
+    nextTryAt: instant('next_try_at').notNull().default(sql`clock_timestamp()`),
+    claimedBy: uuid('claimed_by'),
+    claimedUntil: instant('claimed_until'),
+    enqueueCount: integer('enqueue_count').notNull().default(0),
+    nextEnqueueAt: instant('next_enqueue_at').notNull().default(sql`clock_timestamp()`),
+  },
+  table => [
+    uniqueIndex('messages_one_at_a_time').on(table.channelId).where(sql`status = 'pending' and kind = 'alerts'`),
+    index('messages_pending').on(table.nextEnqueueAt).where(sql`status = 'pending'`),
+    index('messages_channel').on(table.channelId, table.formedAt),
+  ],
+);
+
+/** Every try at sending. The body is not kept: it is made again from the log, where erased words are gone. */
+export const messageTries = pgTable(
+  'message_tries',
+  {
+    messageId: uuid('message_id').notNull(),
+    round: integer('round').notNull(),
+    try: integer('try').notNull(),
+    at: instant('at').notNull().default(sql`clock_timestamp()`),
+    tookMs: integer('took_ms').notNull(),
+    outcome: text('outcome').$type<'delivered' | 'again' | 'rejected' | 'gone'>().notNull(),
+    status: integer('status'),
+    answer: text('answer').notNull(),
+    /** Method, address and headers with what is secret in them masked, and how long the body was. */
+    request: jsonb('request').notNull(),
+  },
+  table => [primaryKey({ name: 'message_tries_pk', columns: [table.messageId, table.round, table.try] })],
+);

@@ -18,6 +18,11 @@ export const SCHEMA_VERSIONS: Record<LogEventType, number> = {
   AlertAcknowledged: 1,
   AlertCleared: 2,
   LateInformationNoted: 1,
+  ChannelSet: 1,
+  ChannelRemoved: 1,
+  ChannelDisabled: 1,
+  NotificationDelivered: 1,
+  NotificationFailed: 1,
 };
 
 /** The log holds an event that this version of the program does not know; reading on would miscount. */

@@ -156,6 +156,12 @@ async function projectOther(tx: Transaction, event: Exclude<Recorded, ReportEven
     case 'AlertRepeated':
     case 'AlertAcknowledged':
     case 'LateInformationNoted':
+    // kept in tables of their own, in the transaction that appends them
+    case 'ChannelSet':
+    case 'ChannelRemoved':
+    case 'ChannelDisabled':
+    case 'NotificationDelivered':
+    case 'NotificationFailed':
       break;
     case 'ThresholdSet':
       await pastThreshold(tx, event.data.thresholdId, event.position);

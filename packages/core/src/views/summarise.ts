@@ -47,9 +47,19 @@ export function summarise(event: LogEvent): string {
       return CLEARED[event.data.reason];
     case 'LateInformationNoted':
       return `Late reports: ${event.data.subject} would have crossed the line on ${count(event.data.days.length, 'day')}`;
+    case 'ChannelSet':
+      return `Channel ${event.data.name} set: ${event.data.kind}, ${event.data.place}`;
+    case 'ChannelRemoved':
+      return 'Channel removed';
+    case 'ChannelDisabled':
+      return 'Channel disabled: its receiver is gone';
+    case 'NotificationDelivered':
+      return `Told to ${event.data.channelId}, ${count(event.data.attempts, 'try', 'tries')}`;
+    case 'NotificationFailed':
+      return `Could not be told to ${event.data.channelId}: ${event.data.reason}, ${count(event.data.attempts, 'try', 'tries')}`;
   }
 }
 
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+function count(n: number, noun: string, nouns = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : nouns}`;
 }

@@ -9,6 +9,7 @@ import {
 import type { LogEvent, LogEventType } from '../domain/log-event.ts';
 import { EVENT_TYPES } from '../domain/ontology.ts';
 import { alertShapes, threshold } from './alert-shapes.ts';
+import { channelShapes } from './channel-shapes.ts';
 
 const span = { start: z.int(), end: z.int() };
 const country = z.string().nullable();
@@ -116,6 +117,7 @@ const shapes = {
   ThresholdSet: threshold,
   ThresholdRemoved: z.object({ thresholdId }),
   ...alertShapes,
+  ...channelShapes,
 } satisfies { [T in LogEventType]: z.ZodType<Extract<LogEvent, { type: T }>['data']> };
 
 /** Reads the data of a log event as today's shape; throws when it does not fit, because the log is ours alone. */
