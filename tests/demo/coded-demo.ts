@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Coder, Coding } from '../../packages/core/src/domain/coded-event.ts';
 import { type Contribution, contributionsOf } from '../../packages/core/src/domain/contribution.ts';
-import type { CountedReport } from '../../packages/core/src/domain/coverage.ts';
+import { type CountedReport, coveredRange } from '../../packages/core/src/domain/coverage.ts';
 import { type Day, dayOf } from '../../packages/core/src/domain/day.ts';
+import { NO_FACTS } from '../../packages/core/src/domain/facts.ts';
+import type { DaySum } from '../../packages/core/src/domain/mass.ts';
 import { minhash } from '../../packages/core/src/domain/minhash.ts';
-import { coveredRange, dailySeries, type Point } from '../../packages/core/src/domain/series.ts';
+import type { Reading } from '../../packages/core/src/domain/reading.ts';
+import { dailySeries } from '../../packages/core/src/domain/series.ts';
 import { countriesOf, type Subject } from '../../packages/core/src/domain/subject.ts';
-import type { DaySum } from '../../packages/core/src/domain/tension.ts';
 import type { Recount, Told } from '../../packages/core/src/views/fold.ts';
 import { foldStories } from '../../packages/core/src/views/story-ledger.ts';
 
@@ -72,7 +74,7 @@ function daySums(coded: readonly CodedReport[], subject: Subject): DaySum[] {
 }
 
 /** Daily tension of a dyad over all days that the demo covers; a day without coverage has no value. */
-export function tensionByDay(coded: readonly CodedReport[], subject: Subject): Point[] {
+export function tensionByDay(coded: readonly CodedReport[], subject: Subject): Reading[] {
   const names = countriesOf(subject);
   const counted = coded.filter(({ coding }) => {
     const counts = coding.outcome === 'coded' || coding.reason === 'no-act' || coding.reason === 'suppressed-only';
@@ -88,5 +90,5 @@ export function tensionByDay(coded: readonly CodedReport[], subject: Subject): P
   });
   const range = coveredRange(reports);
   if (!range) return [];
-  return dailySeries('tension', { sums: daySums(coded, subject), reports }, range.first, range.last);
+  return dailySeries('tension', { ...NO_FACTS, sums: daySums(coded, subject), reports }, range.first, range.last);
 }

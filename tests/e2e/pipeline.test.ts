@@ -80,7 +80,7 @@ describe.each(backends)('one report, all the way, with the queue on %s', backend
     const behind = await system.get<ContributionsAnswer>(
       '/api/v1/contributions?subject=IRQ-USA&indicator=tension&at=2024-01-25',
     );
-    const total = behind.rows.reduce((sum, row) => sum + row.share, 0);
+    const total = behind.rows.reduce((sum, row) => sum + (row.share ?? 0), 0);
     expect(total).toBeCloseTo(behind.value ?? Number.NaN, 4);
     for (const { events } of behind.rows) {
       const trigger = events[0]?.evidence.find(part => part.role === 'trigger');

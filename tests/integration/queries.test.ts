@@ -133,7 +133,7 @@ describe('on a log with the worked example alone', () => {
       const answer = await ask.contributions({ ...DYAD, at });
       const { points } = await ask.series({ ...DYAD, from: at, to: at });
       expect(answer.value).toBe(points[0]?.value);
-      expect(answer.rows.reduce((sum, row) => sum + row.share, 0)).toBeCloseTo(answer.value ?? Number.NaN, 4);
+      expect(answer.rows.reduce((sum, row) => sum + (row.share ?? 0), 0)).toBeCloseTo(answer.value ?? Number.NaN, 4);
       const mass = (key: 'conflict' | 'cooperation') => answer.rows.reduce((sum, row) => sum + row[key] * row.decay, 0);
       expect(mass('conflict')).toBeCloseTo(answer.conflictMass, 4);
       expect(mass('cooperation')).toBeCloseTo(answer.cooperationMass, 4);

@@ -75,7 +75,7 @@ test('pushed twice, the seed counts once and reads about 30 on 24 January and 27
   const behind = await system.get<ContributionsAnswer>(
     '/api/v1/contributions?subject=IRQ-USA&indicator=tension&at=2024-01-25',
   );
-  expect(behind.rows.reduce((sum, row) => sum + row.share, 0)).toBeCloseTo(behind.value ?? Number.NaN, 4);
+  expect(behind.rows.reduce((sum, row) => sum + (row.share ?? 0), 0)).toBeCloseTo(behind.value ?? Number.NaN, 4);
 });
 
 test('types, quad classes and scores are those of the ontology beside the project', () => {

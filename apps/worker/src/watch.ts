@@ -74,7 +74,9 @@ async function watchLine(db: Database, queries: Queries, threshold: ThresholdVie
         evidence: behind.rows.slice(0, EVIDENCE).flatMap(({ events, share }) =>
           events.slice(0, 1).flatMap(({ reportId, id, evidence }) => {
             const trigger = evidence.find(part => part.role === 'trigger');
-            return trigger ? [{ reportId, codedEventId: id, start: trigger.start, end: trigger.end, share }] : [];
+            return trigger
+              ? [{ reportId, codedEventId: id, start: trigger.start, end: trigger.end, share: share ?? 0 }]
+              : [];
           }),
         ),
       },

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@tensiometer/core/domain/day.ts';
-import { FORMULAS, INDICATORS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
+import { type IndicatorName, indicatorsOf } from '@tensiometer/core/domain/indicator.ts';
 import { kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 
@@ -7,7 +7,7 @@ import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 export function indicatorFor(subject: Subject, name: string | undefined): IndicatorName {
   const text = name ?? (subject === 'world' ? 'conflict' : 'tension');
   const kind = kindOf(subject);
-  const possible = INDICATORS.filter(known => FORMULAS[known].kinds.includes(kind));
+  const possible = indicatorsOf(kind);
   const found = possible.find(known => known === text);
   if (found) return found;
   throw new ProblemRaised(

@@ -93,12 +93,13 @@ export function addReads(api: Operations<Env>, { queries, positionAt }: ReadDeps
         200: { description: 'The rows, biggest share first', content: { 'application/json': contributionsAnswer } },
       },
     },
-    async (c, { subject, indicator, at, asOf: known }) =>
+    async (c, { subject, indicator, at, asOf: known, ...limit }) =>
       c.json(
         await queries.contributions({
           subject,
           indicator: indicatorFor(subject, indicator),
           at,
+          ...limit,
           ...(await asOf(known)),
         }),
       ),

@@ -8,6 +8,9 @@ import type {
 } from '@tensiometer/core/wire/api.ts';
 import type { Table } from './export.ts';
 
+/** What some indicators tell beside their value; the columns are the same for all. */
+const ASIDE = ['scant', 'external', 'internal', 'mean', 'spread', 'told', 'read', 'baseline'] as const;
+
 /** A series by its points; an empty value means that nothing covers the bucket. */
 export function seriesTable(series: SeriesAnswer): Table<SeriesPoint> {
   return {
@@ -20,6 +23,11 @@ export function seriesTable(series: SeriesAnswer): Table<SeriesPoint> {
       'reports',
       'outlets',
       'coverage',
+      'confidence',
+      'lateHours',
+      'copies',
+      ...ASIDE,
+      'event',
       'demo',
       'formula',
       'asOf',
@@ -33,6 +41,11 @@ export function seriesTable(series: SeriesAnswer): Table<SeriesPoint> {
       point.reports,
       point.outlets,
       point.coverage,
+      point.confidence,
+      point.lateHours,
+      point.copies,
+      ...ASIDE.map(key => point[key] ?? null),
+      point.event?.id ?? null,
       point.demo,
       series.formula,
       series.asOf,

@@ -1,5 +1,5 @@
-import { RULE_DEFAULTS, THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
-import { INDICATORS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
+import { RULE_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
+import { FORMULAS, INDICATORS, type IndicatorName, isInRange } from '@tensiometer/core/domain/indicator.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Threshold } from '@tensiometer/core/domain/threshold.ts';
 
@@ -24,14 +24,17 @@ export function readLine(form: FormData, on: Subject | null): ReadLine {
   const critical = number(form, 'critical');
   if (subject === '') return { ok: false, words: 'Choose a subject for the line.' };
   if (warn === null) return { ok: false, words: 'Say the number that the line stands at.' };
-  if (indicator === 'tension' && [warn, critical ?? 0].some(value => value < 0 || value > 100)) {
-    return { ok: false, words: 'Tension goes from 0 to 100; put the line inside.' };
+  if ([warn, critical ?? warn].some(value => !isInRange(indicator, value))) {
+    return {
+      ok: false,
+      words: `${FORMULAS[indicator].label} goes from ${FORMULAS[indicator].range}; put the line inside.`,
+    };
   }
   if (critical !== null && (comparison === 'above' ? critical <= warn : critical >= warn)) {
     const side = comparison === 'above' ? 'above' : 'below';
     return { ok: false, words: `The critical line must stand ${side} the warning line.` };
   }
-  const { recover } = THRESHOLD_DEFAULTS;
+  const { recover } = FORMULAS[indicator];
   const thresholdId = [subject, indicator, comparison, String(warn).replace('.', '_')].join('-').toLowerCase();
   const line = { thresholdId, subject, indicator, comparison, warn, recover } as const;
   return {

@@ -3,6 +3,7 @@ import { derivation } from './contribution.tsx';
 
 const row = {
   story: 's',
+  subject: 'IRQ-USA',
   eventDay: '2024-01-24',
   conflict: 8.075,
   cooperation: 0,

@@ -84,7 +84,8 @@ function strongest(events: readonly EventView[]): EventView | null {
   );
 }
 
-function Share({ value }: { value: number }) {
+function Share({ value }: { value: number | null }) {
+  if (value === null) return null;
   return (
     <span class="amt">
       <span class={`num ${value > 0 ? 'c' : value < 0 ? 'k' : 'dim'}`}>{signed(value, 1)}</span>

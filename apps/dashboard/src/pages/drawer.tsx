@@ -109,5 +109,5 @@ function Behind({ answer, value }: { answer: ContributionsAnswer; value: number 
 }
 
 function sumOf(rows: ContributionsAnswer['rows']): number {
-  return rows.reduce((sum, row) => sum + row.share, 0);
+  return rows.reduce((sum, row) => sum + (row.share ?? 0), 0);
 }

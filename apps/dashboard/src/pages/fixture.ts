@@ -116,6 +116,9 @@ const points = (values: (number | null)[]): SeriesAnswer['points'] =>
     reports: value === null ? 0 : 1,
     outlets: value === null ? 0 : 1,
     coverage: value === null ? 'none' : 'low',
+    confidence: value === null ? null : 0.9,
+    lateHours: null,
+    copies: value === null ? null : 0,
     demo: value !== null,
   }));
 
@@ -144,9 +147,14 @@ export function fixtureQueries(own: Partial<Queries> = {}): Queries {
       coverage: 'low',
       reports: 1,
       outlets: 1,
+      confidence: 0.9,
+      lateHours: null,
+      copies: 0,
+      rest: { rows: 0, share: 0 },
       rows: [
         {
           story: 's',
+          subject,
           eventDay: '2024-01-24',
           conflict: 3.15,
           cooperation: 0,

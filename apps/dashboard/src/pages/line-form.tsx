@@ -1,5 +1,5 @@
 import { THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
-import { INDICATORS } from '@tensiometer/core/domain/indicator.ts';
+import { FORMULAS, INDICATORS, indicatorsOf } from '@tensiometer/core/domain/indicator.ts';
 import { kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
 
 export type LineFormProps = {
@@ -17,8 +17,8 @@ export function LineForm({ subject, choices }: LineFormProps) {
         <label>
           <span class="vh">Indicator</span>
           <select name="indicator" class="field">
-            {INDICATORS.map(name => (
-              <option value={name}>{name}</option>
+            {(subject === null ? INDICATORS : indicatorsOf(kindOf(subject.subject))).map(name => (
+              <option value={name}>{FORMULAS[name].label.toLowerCase()}</option>
             ))}
           </select>
         </label>{' '}

@@ -9,9 +9,14 @@ export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
 }
 
+/** The day that is so many days after 1970-01-01. */
+export function dayFrom(number: number): Day {
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
 /** The day `n` whole days after (before, when negative) `day`. */
 export function addDays(day: Day, n: number): Day {
-  return new Date((dayNumber(day) + n) * MS_PER_DAY).toISOString().slice(0, 10);
+  return dayFrom(dayNumber(day) + n);
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

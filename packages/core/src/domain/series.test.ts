@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CountedReport } from './coverage.ts';
-import { coveredRange, dailySeries, defaultRange, pointOn, standingDay, valueOn, weeklySeries } from './series.ts';
+import { type CountedReport, coveredRange } from './coverage.ts';
+import { NO_FACTS, type SubjectFacts } from './facts.ts';
+import type { IndicatorName } from './indicator.ts';
+import { readingOn } from './reading.ts';
+import { dailySeries, defaultRange, standingDay, weeklySeries } from './series.ts';
 
 const report = (publishedDay: string, earliestEventDay: string | null = null): CountedReport => ({
   publishedDay,
@@ -10,21 +13,23 @@ const report = (publishedDay: string, earliestEventDay: string | null = null): C
 
 /** What the seed's text makes of Iraq and the United States. */
 const SEED = {
+  ...NO_FACTS,
   sums: [
     { day: '2024-01-24', conflict: 11_225, cooperation: 0 },
     { day: '2024-01-25', conflict: 0, cooperation: 4_125 },
   ],
   reports: [report('2024-01-25', '2024-01-24')],
 };
+const valueOn = (indicator: IndicatorName, facts: SubjectFacts, day: string) => readingOn(indicator, facts, day).value;
 
 describe('a day', () => {
   test('with a report has a value, and one without has none', () => {
-    expect(pointOn('tension', SEED, '2024-01-24')).toMatchObject({ value: 30.38574, coverage: 'low', reports: 1 });
-    expect(pointOn('tension', SEED, '2024-02-08')).toMatchObject({ value: null, coverage: 'none', reports: 0 });
+    expect(readingOn('tension', SEED, '2024-01-24')).toMatchObject({ value: 30.38574, coverage: 'low', reports: 1 });
+    expect(readingOn('tension', SEED, '2024-02-08')).toMatchObject({ value: null, coverage: 'none', reports: 0 });
   });
 
   test('that is covered and quiet is a zero, not a gap', () => {
-    expect(pointOn('conflict', SEED, '2024-01-26').value).toBe(0);
+    expect(readingOn('conflict', SEED, '2024-01-26').value).toBe(0);
   });
 
   test('conflict and cooperation are the sums of the day in points, and do not decay', () => {
@@ -57,7 +62,7 @@ describe('weeks', () => {
   });
 
   test('without a covered day are a gap', () => {
-    expect(weeklySeries('tension', SEED, '2024-02-12', '2024-02-18')).toEqual([
+    expect(weeklySeries('tension', SEED, '2024-02-12', '2024-02-18')).toMatchObject([
       { at: '2024-02-12', value: null, reports: 0, outlets: 0, coverage: 'none' },
     ]);
   });

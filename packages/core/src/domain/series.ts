@@ -1,73 +1,79 @@
-import { type CountedReport, type Coverage, coverageOn, coveredSpan } from './coverage.ts';
-import { addDays, type Day, dayNumber, weekStart } from './day.ts';
-import type { IndicatorName } from './indicator.ts';
-import { type DaySum, rounded, tensionAt } from './tension.ts';
-
-/** One reading of a series. `value` is null exactly where nothing covers the bucket. */
-export type Point = { at: Day; value: number | null; reports: number; outlets: number; coverage: Coverage };
-
-/** What is known of a subject: its day sums (ascending by day) and the reports that cover it. */
-export type SubjectFacts = { sums: readonly DaySum[]; reports: readonly CountedReport[] };
-
-/** The value of an indicator on a day, without regard to coverage, rounded to six decimals. */
-export function valueOn(indicator: IndicatorName, facts: SubjectFacts, day: Day): number {
-  if (indicator === 'tension') return rounded(tensionAt(facts.sums, day));
-  const sum = facts.sums.find(s => s.day === day);
-  return rounded((sum?.[indicator] ?? 0) / 1000);
-}
-
-/** Reading of one day: null without coverage, never a zero that nobody measured. */
-export function pointOn(indicator: IndicatorName, facts: SubjectFacts, day: Day): Point {
-  const { coverage, reports, outlets } = coverageOn(facts.reports, day);
-  return { at: day, value: coverage === 'none' ? null : valueOn(indicator, facts, day), reports, outlets, coverage };
-}
+import { type CountedReport, coverageReader, coveredRange } from './coverage.ts';
+import { addDays, type Day, dayFrom, dayNumber, weekStart } from './day.ts';
+import type { SubjectFacts } from './facts.ts';
+import { grouped } from './grouped.ts';
+import { FORMULAS, type IndicatorName } from './indicator.ts';
+import { rounded } from './mass.ts';
+import { type Reading, readerOf } from './reading.ts';
 
 /** One reading a day from `from` to `to`, both inclusive. */
-export function dailySeries(indicator: IndicatorName, facts: SubjectFacts, from: Day, to: Day): Point[] {
-  const points: Point[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) points.push(pointOn(indicator, facts, day));
-  return points;
+export function dailySeries(indicator: IndicatorName, facts: SubjectFacts, from: Day, to: Day): Reading[] {
+  return daysOf(from, to).map(readerOf(indicator, facts));
 }
 
 /**
- * ISO weeks from Monday: conflict and cooperation are the week's sums, tension is that of the last day with a value.
- * Reports, outlets and coverage are those of the last covered day of the week.
+ * ISO weeks from Monday: conflict and cooperation are sums, peak-severity is the greatest day, the indices of threats and
+ * acts are means, the others are the last day with a value. What stands behind is that of the day taken, or of the last
+ * covered day; a week without a covered day is a gap.
  */
-export function weeklySeries(indicator: IndicatorName, facts: SubjectFacts, from: Day, to: Day): Point[] {
-  const weeks = new Map<Day, Point[]>();
-  for (const point of dailySeries(indicator, facts, from, to)) {
-    const week = weeks.get(weekStart(point.at)) ?? [];
-    week.push(point);
-    weeks.set(weekStart(point.at), week);
+export function weeklySeries(indicator: IndicatorName, facts: SubjectFacts, from: Day, to: Day): Reading[] {
+  const weeks = grouped(dailySeries(indicator, facts, from, to), reading => weekStart(reading.at));
+  return [...weeks].map(([at, days]) => ({ ...weekOf(indicator, days), at }));
+}
+
+function weekOf(indicator: IndicatorName, days: readonly Reading[]): Reading {
+  const [first] = days;
+  const last = days.findLast(day => day.coverage !== 'none') ?? first;
+  if (!last) throw new Error('a week has a day');
+  const withValue = days.flatMap(day => (day.value === null ? [] : [{ day, value: day.value }]));
+  const latest = withValue.at(-1);
+  if (!latest) return last;
+  const total = withValue.reduce((sum, { value }) => sum + value, 0);
+  switch (FORMULAS[indicator].week) {
+    case 'sum':
+      return { ...last, value: rounded(total) };
+    case 'mean':
+      return { ...latest.day, value: rounded(total / withValue.length) };
+    case 'maximum':
+      return withValue.reduce((most, it) => (it.value > most.value ? it : most), latest).day;
+    case 'last':
+      return latest.day;
   }
-  return [...weeks].map(([at, days]) => {
-    const covered = days.filter(day => day.value !== null);
-    const last = covered.at(-1);
-    if (!last) return { at, value: null, reports: 0, outlets: 0, coverage: 'none' };
-    const total = covered.reduce((sum, day) => sum + (day.value ?? 0), 0);
-    return { ...last, at, value: indicator === 'tension' ? last.value : rounded(total) };
-  });
+}
+
+/**
+ * The reading of each hour's day from what had happened before the end of the hour. `factsBefore` answers the facts with
+ * the day's own cut there; coverage is that of the whole day.
+ */
+export function hourlySeries(
+  indicator: IndicatorName,
+  facts: SubjectFacts,
+  factsBefore: (day: Day, hour: number) => SubjectFacts,
+  from: Day,
+  to: Day,
+): Reading[] {
+  const covers = coverageReader(facts.reports);
+  return daysOf(from, to).flatMap(day =>
+    Array.from({ length: 24 }, (_, hour) => ({
+      ...readerOf(indicator, factsBefore(day, hour), covers)(day),
+      at: `${day}T${String(hour).padStart(2, '0')}:00:00Z`,
+    })),
+  );
+}
+
+function daysOf(from: Day, to: Day): Day[] {
+  const first = dayNumber(from);
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, i) => dayFrom(first + i));
 }
 
 /** Shortest and longest span of days that a chart shows before the reader chooses. */
 const DEFAULT_SPAN = { min: 14, max: 180 } as const;
 
-/** First and last day that any of the reports covers; null without reports. */
-export function coveredRange(reports: readonly CountedReport[]): { first: Day; last: Day } | null {
-  const spans = reports.map(coveredSpan);
-  const [head] = spans;
-  if (!head) return null;
-  return spans.reduce(
-    (range, span) => ({
-      first: span.first < range.first ? span.first : range.first,
-      last: span.last > range.last ? span.last : range.last,
-    }),
-    head,
-  );
-}
-
 /** Range that fits the data: first to last covered day, no later than today, at least 14 and at most 180 days. */
-export function defaultRange(reports: readonly CountedReport[], today: Day): { from: Day; to: Day } {
+export function defaultRange(
+  reports: readonly Pick<CountedReport, 'publishedDay' | 'earliestEventDay'>[],
+  today: Day,
+): { from: Day; to: Day } {
   const range = coveredRange(reports);
   const to = range === null || range.last > today ? today : range.last;
   const first = range === null || range.first > to ? to : range.first;

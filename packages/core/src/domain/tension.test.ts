@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { contributionsOf } from './contribution.ts';
 import { addDays } from './day.ts';
 import { exampleEvent } from './example-event.ts';
-import { type DaySum, decay, decayedMass, REACH_DAYS, residual, rounded, tensionAt, tensionOf } from './tension.ts';
+import { type DaySum, decay, decayedReader, reachDays, rounded } from './mass.ts';
+import { residual, tensionOf, tensionReader } from './tension.ts';
+
+const tensionAt = (sums: DaySum[], day: string) => tensionReader(sums)(day);
 
 /** The four events of the worked example with the four p given. */
 const WORKED = [
@@ -32,7 +35,7 @@ describe('the worked example of Iraq and the United States', () => {
   const sums = sumsOf(WORKED, 'IRQ-USA');
 
   test('on 25 January the masses are 10.167 and 4.125, what is left is 8.929 and tension 27.3', () => {
-    const mass = decayedMass(sums, '2024-01-25');
+    const mass = decayedReader(sums, 7)('2024-01-25');
     expect(mass.conflict).toBeCloseTo(10.167, 3);
     expect(mass.cooperation).toBeCloseTo(4.125, 9);
     expect(residual(mass)).toBeCloseTo(8.929, 3);
@@ -40,7 +43,7 @@ describe('the worked example of Iraq and the United States', () => {
   });
 
   test('on 24 January only that day counts: 11.225 is left and tension 30.4', () => {
-    expect(residual(decayedMass(sums, '2024-01-24'))).toBeCloseTo(11.225, 9);
+    expect(residual(decayedReader(sums, 7)('2024-01-24'))).toBeCloseTo(11.225, 9);
     expect(tensionAt(sums, '2024-01-24')).toBeCloseTo(30.4, 1);
   });
 
@@ -79,15 +82,15 @@ describe('how much tension a strike makes', () => {
 
 describe('decay', () => {
   test('a week halves, whole days count and the future weighs nothing', () => {
-    expect(decay(0)).toBe(1);
-    expect(decay(7)).toBe(0.5);
-    expect(decay(14)).toBe(0.25);
-    expect(decay(-1)).toBe(0);
+    expect(decay(0, 7)).toBe(1);
+    expect(decay(7, 7)).toBe(0.5);
+    expect(decay(14, 7)).toBe(0.25);
+    expect(decay(-1, 7)).toBe(0);
   });
 
   test('after twenty half-lives a sum is gone', () => {
-    expect(decay(REACH_DAYS)).toBe(2 ** -20);
-    expect(decay(REACH_DAYS + 1)).toBe(0);
+    expect(decay(reachDays(7), 7)).toBe(2 ** -20);
+    expect(decay(reachDays(7) + 1, 7)).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Severity } from '../domain/alert-event.ts';
 import type { Day } from '../domain/day.ts';
 import type { LogEvent } from '../domain/log-event.ts';
-import { pointOn } from '../domain/series.ts';
+import { readingOn } from '../domain/reading.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';
 import type { Executor } from '../log/database.ts';
@@ -26,10 +26,11 @@ export async function askThresholds(db: Executor, subject: Subject | undefined, 
   );
   const views: ThresholdView[] = [];
   for (const { version, data, alert_id, severity, since } of rows) {
-    const point = pointOn(data.indicator, await loadFacts(db, data.subject), today);
+    const facts = await loadFacts(db, data.subject, data.indicator, { from: today, to: today });
+    const { value } = readingOn(data.indicator, facts, today);
     const alert =
       alert_id !== null && severity !== null && since !== null ? { alertId: alert_id, severity, since } : null;
-    views.push({ ...data, version, name: subjectName(data.subject), value: point.value, alert });
+    views.push({ ...data, version, name: subjectName(data.subject), value, alert });
   }
   return views;
 }

@@ -1,112 +1,152 @@
-import { sql } from 'drizzle-orm';
-import { type Day, daysBetween } from '../domain/day.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { daysBetween } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
-import { TENSION } from '../domain/indicator.ts';
-import { pointOn } from '../domain/series.ts';
-import { decay, decayedMass, reachOf, residual, rounded } from '../domain/tension.ts';
+import { type IndicatorName, SHARES, TENSION } from '../domain/indicator.ts';
+import { decay, type Mass, rounded } from '../domain/mass.ts';
+import { readingOn } from '../domain/reading.ts';
+import { isSureEnough } from '../domain/severity.ts';
+import { residual } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
 import type { ContributionRow, ContributionsAnswer, EventView } from '../wire/api.ts';
 import { loadEvents } from './event-views.ts';
-import { loadFacts } from './facts.ts';
+import { type FactsOfSubject, loadFacts } from './facts.ts';
+import { loadStories, type StorySum } from './load-stories.ts';
 import type { ContributionsQuery } from './queries.ts';
 
-type StorySum = {
-  story: string;
-  day: Day;
-  conflict: string;
-  cooperation: string;
-  non_state: boolean;
-  events: string[];
-};
+/** Stories that are shown unless more are asked for. */
+const SHOWN = 200;
+/** Tellings of one story that are shown. */
+const TELLINGS = 20;
 
-/** What is behind one point: its stories, biggest share first; the shares add up to the value. */
+/** A story with its weight in a reading, before its words are loaded. */
+type Weighed = { story: StorySum; conflict: number; cooperation: number; weight: number; share: number | null };
+
+/** What is behind one point: its stories, biggest share first; the shares add up to the value where it has parts. */
 export async function askContributions(
   db: Executor,
   query: ContributionsQuery,
   asOf: Position,
 ): Promise<ContributionsAnswer> {
-  const { subject, indicator, at } = query;
-  const facts = await loadFacts(db, subject);
-  const point = pointOn(indicator, facts, at);
-  const decays = indicator === 'tension';
-  const stories = await loadStories(db, query, decays ? reachOf(at) : at);
-  const events = await loadStoryEvents(db, stories);
-  const mass = decays ? decayedMass(facts.sums, at) : dayMass(stories);
-  const r = residual(mass);
-  const rows = stories.map((story): ContributionRow => {
-    const conflict = Number(story.conflict) / 1000;
-    const cooperation = Number(story.cooperation) / 1000;
-    const weight = decays ? decay(daysBetween(story.day, at)) : 1;
-    const part = weight * (conflict - TENSION.relief * cooperation);
-    const share = decays
-      ? r > 0
-        ? ((point.value ?? 0) * part) / r
-        : 0
-      : indicator === 'conflict'
-        ? conflict
-        : cooperation;
-    return {
-      story: story.story,
-      eventDay: story.day,
-      conflict,
-      cooperation,
-      decay: rounded(weight),
-      share: rounded(share),
-      nonState: story.non_state,
-      events: story.events.flatMap(id => events.get(id) ?? []),
-    };
-  });
-  const relevant =
-    indicator === 'conflict'
-      ? rows.filter(row => row.conflict > 0)
-      : indicator === 'cooperation'
-        ? rows.filter(row => row.cooperation > 0)
-        : rows;
-  relevant.sort(
-    (a, b) =>
-      Math.abs(b.share) - Math.abs(a.share) ||
-      (a.eventDay < b.eventDay ? 1 : a.eventDay > b.eventDay ? -1 : 0) ||
-      (a.story < b.story ? -1 : 1),
+  const { subject, indicator, at, limit = SHOWN } = query;
+  const facts = await loadFacts(db, subject, indicator, { from: at, to: at });
+  const reading = readingOn(indicator, facts, at);
+  const stories = (await loadStories(db, query)).filter(story => isUsed(indicator, story, facts));
+  const halfLife = HALF_LIFE[indicator];
+  const weights = stories.map(story => (halfLife === null ? 1 : decay(daysBetween(story.day, at), halfLife)));
+  const mass = massOf(stories, weights);
+  const weighed = stories
+    .map((story, i) => weigh(story, weights[i] ?? 0, indicator, reading.value, residual(mass)))
+    .sort(bySize);
+  const shown = weighed.slice(0, limit);
+  const rest = weighed.slice(limit);
+  const events = await loadStoryEvents(
+    db,
+    shown.map(({ story }) => story),
   );
+  const { at: _, ...behind } = reading;
   return {
     subject,
     indicator,
     at,
     asOf,
-    value: point.value,
+    ...behind,
     conflictMass: rounded(mass.conflict),
     cooperationMass: rounded(mass.cooperation),
-    coverage: point.coverage,
-    reports: point.reports,
-    outlets: point.outlets,
-    rows: relevant,
+    rows: shown.map(row => toRow(row, events)),
+    rest: {
+      rows: rest.length,
+      share: rest.some(row => row.share === null)
+        ? null
+        : rounded(rest.reduce((sum, row) => sum + (row.share ?? 0), 0)),
+    },
   };
 }
 
-function dayMass(stories: readonly StorySum[]): { conflict: number; cooperation: number } {
+/** Half-life in days that the masses behind an indicator decay with; null where they count in full. */
+const HALF_LIFE: Record<IndicatorName, number | null> = {
+  tension: TENSION.halfLifeDays,
+  conflict: null,
+  cooperation: null,
+  'conflict-share': SHARES.halfLifeDays,
+  escalation: null,
+  'peak-severity': null,
+  'deeds-share': SHARES.halfLifeDays,
+  stress: TENSION.halfLifeDays,
+  'threat-act': null,
+  threat: null,
+  act: null,
+};
+
+/** True for a story that the reading of the indicator is made of. */
+function isUsed(indicator: IndicatorName, story: StorySum, facts: FactsOfSubject): boolean {
+  switch (indicator) {
+    case 'conflict':
+    case 'escalation':
+    case 'deeds-share':
+      return story.conflict > 0;
+    case 'cooperation':
+      return story.cooperation > 0;
+    case 'peak-severity':
+      return facts.hostile.some(act => act.story === story.story && isSureEnough(act));
+    case 'tension':
+    case 'conflict-share':
+    case 'stress':
+    case 'threat-act':
+    case 'threat':
+    case 'act':
+      return true;
+  }
+}
+
+function massOf(stories: readonly StorySum[], weights: readonly number[]): Mass {
   const sum = (key: 'conflict' | 'cooperation') =>
-    stories.reduce((total, story) => total + Number(story[key]), 0) / 1000;
+    stories.reduce((total, story, i) => total + story[key] * (weights[i] ?? 0), 0) / 1000;
   return { conflict: sum('conflict'), cooperation: sum('cooperation') };
 }
 
-async function loadStories(db: Executor, { subject, at }: ContributionsQuery, from: Day): Promise<StorySum[]> {
-  const { rows } = await db.execute<StorySum>(
-    sql`select story, event_day::text as day, sum(conflict) as conflict, sum(cooperation) as cooperation, bool_or(non_state) as non_state,
-          array(select m.coded_event_id::text from story_members m where m.story = c.story and m.until_position is null order by m.since_position, m.since_seq) as events
-        from contributions c where subject = ${subject} and event_day between ${from} and ${at}
-        group by story, event_day having sum(stories) > 0`,
+function weigh(story: StorySum, weight: number, indicator: IndicatorName, value: number | null, r: number): Weighed {
+  const conflict = story.conflict / 1000;
+  const cooperation = story.cooperation / 1000;
+  const part = weight * (conflict - TENSION.relief * cooperation);
+  const shares: Partial<Record<IndicatorName, number>> = {
+    tension: r > 0 ? ((value ?? 0) * part) / r : 0,
+    conflict,
+    cooperation,
+  };
+  return { story, conflict, cooperation, weight, share: shares[indicator] ?? null };
+}
+
+function bySize(a: Weighed, b: Weighed): number {
+  const size = ({ share, conflict, cooperation, weight }: Weighed) =>
+    Math.abs(share ?? weight * (conflict + cooperation));
+  return (
+    size(b) - size(a) ||
+    (a.story.day < b.story.day ? 1 : a.story.day > b.story.day ? -1 : 0) ||
+    (a.story.story < b.story.story ? -1 : 1)
   );
-  return rows;
+}
+
+function toRow(
+  { story, conflict, cooperation, weight, share }: Weighed,
+  events: Map<string, EventView>,
+): ContributionRow {
+  return {
+    story: story.story,
+    subject: story.subject,
+    eventDay: story.day,
+    conflict,
+    cooperation,
+    decay: rounded(weight),
+    share: share === null ? null : rounded(share),
+    nonState: story.nonState,
+    events: story.events.slice(0, TELLINGS).flatMap(id => events.get(id) ?? []),
+  };
 }
 
 async function loadStoryEvents(db: Executor, stories: readonly StorySum[]): Promise<Map<string, EventView>> {
-  const ids = stories.flatMap(story => story.events);
+  const ids = [...new Set(stories.flatMap(story => story.events.slice(0, TELLINGS)))];
   if (ids.length === 0) return new Map();
-  const events = await loadEvents(
-    db,
-    sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`,
-    sql`e.position desc, e.seq`,
-    10_000,
-  );
+  const isOne: SQL = sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`;
+  const events = await loadEvents(db, isOne, sql`e.position desc, e.seq`, 10_000);
   return new Map(events.map(event => [event.id, event]));
 }

@@ -1,38 +1,50 @@
-import { sql } from 'drizzle-orm';
-import { coverageOn, coveredSpan } from '../domain/coverage.ts';
-import { addDays, type Day } from '../domain/day.ts';
+import { coveredSpan } from '../domain/coverage.ts';
+import { addDays, type Day, weekStart } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
-import { FORMULAS } from '../domain/indicator.ts';
-import { dailySeries, defaultRange, type Point, valueOn, weeklySeries } from '../domain/series.ts';
-import { type DaySum, reachOf } from '../domain/tension.ts';
+import { FORMULAS, type IndicatorName } from '../domain/indicator.ts';
+import type { Reading } from '../domain/reading.ts';
+import { dailySeries, defaultRange, weeklySeries } from '../domain/series.ts';
 import type { Executor } from '../log/database.ts';
 import type { SeriesAnswer, SeriesPoint } from '../wire/api.ts';
-import { type FactsOfSubject, loadFacts } from './facts.ts';
+import { type DayRange, type FactsOfSubject, loadExtent, loadFacts, lookBack } from './facts.ts';
+import { loadHourly } from './hourly.ts';
 import type { SeriesQuery } from './queries.ts';
 
 /** The series of an indicator: the range asked for, or the one that fits the data; never beyond `lastDay`. */
 export async function askSeries(db: Executor, query: SeriesQuery, asOf: Position, lastDay: Day): Promise<SeriesAnswer> {
   const { subject, indicator, step = 'day' } = query;
-  const facts = await loadFacts(db, subject);
-  const fitting = defaultRange(facts.reports, lastDay);
+  const range = await rangeOf(db, query, lastDay);
+  const facts = await loadFacts(db, subject, indicator, range);
+  const { id, unit } = FORMULAS[indicator];
+  const readings = await readingsOf(db, query, facts, range);
+  const toPoint = withDemo(facts, indicator);
+  return { subject, indicator, formula: id, unit, step, asOf, points: readings.map(toPoint) };
+}
+
+async function readingsOf(
+  db: Executor,
+  { subject, indicator, step = 'day' }: SeriesQuery,
+  facts: FactsOfSubject,
+  range: DayRange,
+): Promise<Reading[]> {
+  switch (step) {
+    case 'hour':
+      return loadHourly(db, subject, indicator, facts, range);
+    case 'day':
+      return dailySeries(indicator, facts, range.from, range.to);
+    case 'week':
+      return weeklySeries(indicator, facts, range.from, range.to);
+  }
+}
+
+async function rangeOf(db: Executor, query: SeriesQuery, lastDay: Day): Promise<DayRange> {
+  const { subject, step } = query;
+  const asked = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : null;
+  const fitting = asked ?? defaultRange(await loadExtent(db, subject), lastDay);
   const to = least(query.to ?? fitting.to, lastDay);
   const from = query.from ?? least(fitting.from, to);
-  const points =
-    step === 'week'
-      ? weeklySeries(indicator, facts, from, to)
-      : step === 'hour'
-        ? await hourlySeries(db, query, facts, from, to)
-        : dailySeries(indicator, facts, from, to);
-  const { id, unit } = FORMULAS[indicator];
-  return {
-    subject,
-    indicator,
-    formula: id,
-    unit,
-    step,
-    asOf,
-    points: points.map(withDemo(facts, indicator === 'tension')),
-  };
+  // A week is never of fewer days than have passed of it.
+  return step === 'week' ? { from: weekStart(from), to: least(addDays(weekStart(to), 6), lastDay) } : { from, to };
 }
 
 function least(a: Day, b: Day): Day {
@@ -40,48 +52,14 @@ function least(a: Day, b: Day): Day {
 }
 
 /** A point is the demo's when one of its reports covers the day or one of its rows can still be felt there. */
-function withDemo(facts: FactsOfSubject, decays: boolean): (point: Point) => SeriesPoint {
+function withDemo(facts: FactsOfSubject, indicator: IndicatorName): (reading: Reading) => SeriesPoint {
   const spans = facts.reports.filter(report => report.demo).map(coveredSpan);
-  return point => {
-    const day = point.at.slice(0, 10);
-    const first = decays ? reachOf(day) : day;
+  return reading => {
+    const day = reading.at.slice(0, 10);
+    const first = lookBack(indicator, day);
     const demo =
-      spans.some(span => span.first <= day && day <= span.last) || facts.demoDays.some(d => first <= d && d <= day);
-    return { ...point, demo };
+      spans.some(span => span.first <= day && day <= span.last) ||
+      facts.demoDays.some(d => (first === null || first <= d) && d <= day);
+    return { ...reading, demo };
   };
-}
-
-/** The reading of each hour's day, from what had happened before the end of the hour. */
-async function hourlySeries(
-  db: Executor,
-  query: SeriesQuery,
-  facts: FactsOfSubject,
-  from: Day,
-  to: Day,
-): Promise<Point[]> {
-  const { rows } = await db.execute<{ day: Day; hour: number; conflict: string; cooperation: string }>(
-    sql`select event_day::text as day, extract(hour from event_at)::int as hour, sum(conflict) as conflict, sum(cooperation) as cooperation
-        from contributions where subject = ${query.subject} and event_day between ${from} and ${to}
-        group by 1, 2 order by 1, 2`,
-  );
-  const points: Point[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) {
-    const before = facts.sums.filter(sum => sum.day < day);
-    const ofDay = rows.filter(row => row.day === day);
-    const behind = coverageOn(facts.reports, day);
-    for (let hour = 0; hour < 24; hour += 1) {
-      const soFar = ofDay.filter(row => row.hour <= hour);
-      const total: DaySum = {
-        day,
-        conflict: soFar.reduce((sum, row) => sum + Number(row.conflict), 0),
-        cooperation: soFar.reduce((sum, row) => sum + Number(row.cooperation), 0),
-      };
-      const value =
-        behind.coverage === 'none'
-          ? null
-          : valueOn(query.indicator, { sums: [...before, total], reports: facts.reports }, day);
-      points.push({ at: `${day}T${String(hour).padStart(2, '0')}:00:00Z`, value, ...behind });
-    }
-  }
-  return points;
 }

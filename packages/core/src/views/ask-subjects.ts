@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Severity } from '../domain/alert-event.ts';
-import { type CountedReport, coverageOn } from '../domain/coverage.ts';
+import type { CountedReport } from '../domain/coverage.ts';
 import { addDays, type Day } from '../domain/day.ts';
-import { pointOn, standingDay } from '../domain/series.ts';
+import { NO_FACTS } from '../domain/facts.ts';
+import type { DaySum } from '../domain/mass.ts';
+import { readerOf } from '../domain/reading.ts';
+import { standingDay } from '../domain/series.ts';
 import { countriesOf, kindOf, type Subject } from '../domain/subject.ts';
-import { type DaySum, reachOf } from '../domain/tension.ts';
+import { reachOf } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
 import type { EventView, SubjectSummary, SubjectsAnswer } from '../wire/api.ts';
 import { loadEvents } from './event-views.ts';
-import { COUNTED } from './facts.ts';
+import { COUNTED } from './in-force.ts';
 import { subjectName } from './names.ts';
 
 const SPARK_DAYS = 90;
@@ -17,18 +20,16 @@ type Report = CountedReport & { countries: string[]; demo: boolean };
 
 /** All subjects that anything was counted for, by tension, those with too few reports last. */
 export async function askSubjects(db: Executor, position: number, today: Day): Promise<SubjectsAnswer> {
-  const reports = await loadReports(db);
-  const day = standingDay(reports, today);
+  const all = await loadReports(db);
+  const day = standingDay(all, today);
   const sums = await loadSums(db, addDays(reachOf(day), -SPARK_DAYS));
   const newest = await loadNewest(db);
   const lines = await loadLines(db);
   const subjects = [...sums].map(([subject, days]): SubjectSummary => {
-    const own = reports.filter(report => countriesOf(subject).every(country => report.countries.includes(country)));
-    const facts = { sums: days, reports: own };
-    const spark = Array.from(
-      { length: SPARK_DAYS },
-      (_, i) => pointOn('tension', facts, addDays(day, i + 1 - SPARK_DAYS)).value,
-    );
+    const own = all.filter(report => countriesOf(subject).every(country => report.countries.includes(country)));
+    const read = readerOf('tension', { ...NO_FACTS, sums: days, reports: own });
+    const spark = Array.from({ length: SPARK_DAYS }, (_, i) => read(addDays(day, i + 1 - SPARK_DAYS)).value);
+    const { coverage, reports, outlets } = read(day);
     const now = spark.at(-1) ?? null;
     const before = spark.at(-8) ?? null;
     return {
@@ -38,7 +39,9 @@ export async function askSubjects(db: Executor, position: number, today: Day): P
       day,
       tension: now,
       change: now === null || before === null ? null : now - before,
-      ...coverageOn(own, day),
+      coverage,
+      reports,
+      outlets,
       spark,
       lastEvent: newest.get(subject) ?? null,
       alert: lines.get(subject)?.alert ?? null,

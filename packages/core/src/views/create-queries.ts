@@ -8,7 +8,7 @@ import { askReceipt, askReport, askReports } from './ask-reports.ts';
 import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
 import { askSubjects } from './ask-subjects.ts';
-import { loadFacts } from './facts.ts';
+import { loadExtent } from './facts.ts';
 import type { Queries } from './queries.ts';
 import { onViews } from './snapshot.ts';
 
@@ -21,7 +21,7 @@ export function createQueries(db: Database, today: () => Day): Queries {
     contributions: query => onViews(db, query.asOf, (tx, at) => askContributions(tx, query, at.position)),
     standing: (subject, asOf) =>
       onViews(db, asOf, async (tx, at) => {
-        const { reports } = await loadFacts(tx, subject);
+        const reports = await loadExtent(tx, subject);
         const day = at.recordedDay ?? today();
         const latestReport = reports.at(-1)?.publishedDay ?? null;
         return { day: standingDay(reports, day), ...defaultRange(reports, day), latestReport };

@@ -3,7 +3,7 @@ import { type Party, type Span, STATE_SECTORS } from '../domain/coded-event.ts';
 import type { LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
 import type { Executor } from '../log/database.ts';
 import type { EventView, PartyView } from '../wire/api.ts';
-import { IN_FORCE } from './facts.ts';
+import { IN_FORCE } from './in-force.ts';
 import { countryName } from './names.ts';
 import { sentenceAround } from './sentence.ts';
 

@@ -3,6 +3,9 @@ import countries from './country-names.json' with { type: 'json' };
 
 const names: Record<string, string> = countries;
 
+/** Codes of all countries and blocs that can be a subject. */
+export const countryCodes: readonly string[] = Object.keys(names);
+
 /** English short name of a country or bloc by its code; the code itself when it has none. */
 export function countryName(code: string): string {
   return names[code] ?? code;

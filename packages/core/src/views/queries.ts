@@ -34,7 +34,14 @@ export type EventsQuery = {
   limit?: number;
   asOf?: Position;
 };
-export type ContributionsQuery = { subject: Subject; indicator: IndicatorName; at: Day; asOf?: Position };
+export type ContributionsQuery = {
+  subject: Subject;
+  indicator: IndicatorName;
+  at: Day;
+  /** Stories to show, the biggest; 200 without it. */
+  limit?: number;
+  asOf?: Position;
+};
 export type ReportsQuery = { status?: 'pending' | 'coded' | 'not-coded' | 'failed'; cursor?: string; limit?: number };
 
 /**

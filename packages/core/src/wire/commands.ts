@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RULE_DEFAULTS, THRESHOLD_DEFAULTS } from '../domain/alert.ts';
-import { FORMULAS, INDICATORS } from '../domain/indicator.ts';
+import { RULE_DEFAULTS } from '../domain/alert.ts';
+import { FORMULAS, INDICATORS, indicatorsOf, isInRange } from '../domain/indicator.ts';
 import { kindOf, parseSubject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';
 
@@ -17,7 +17,7 @@ export const thresholdBody = z.strictObject({
   below: z.union([line, z.boolean()]).optional(),
   warn: line.optional(),
   critical: line.nullish(),
-  recover: line.min(0).default(THRESHOLD_DEFAULTS.recover),
+  recover: line.min(0).optional(),
   for: z.literal(0).default(0),
   minReports: z.int().min(0).max(1_000).default(0),
   channels: z.array(z.never()).max(0, 'there are no channels yet; alerts show on every open page').default([]),
@@ -41,7 +41,10 @@ export function parseThreshold(thresholdId: string, value: unknown): ParsedThres
   if (subject === null)
     return { ok: false, detail: `"${it.subject}" is no subject; name a pair such as IRQ-USA or a country such as IRQ` };
   if (!FORMULAS[it.indicator].kinds.includes(kindOf(subject)))
-    return { ok: false, detail: `${it.indicator} is not kept for ${subject}` };
+    return {
+      ok: false,
+      detail: `${it.indicator} is not kept for ${subject}; there is: ${indicatorsOf(kindOf(subject)).join(', ')}`,
+    };
   const named = (['above', 'below'] as const).filter(side => it[side] !== undefined && it[side] !== false);
   const comparison = it.comparison ?? named[0];
   if (comparison === undefined || named.length > 1 || (named[0] !== undefined && named[0] !== comparison)) {
@@ -50,16 +53,20 @@ export function parseThreshold(thresholdId: string, value: unknown): ParsedThres
   const short = it[comparison];
   const warn = it.warn ?? (typeof short === 'number' ? short : undefined);
   if (warn === undefined) return { ok: false, detail: 'warn: the number of the line is missing' };
-  if (warn < 0 || (it.indicator === 'tension' && warn > 100))
-    return { ok: false, detail: `warn: ${it.indicator} is ${FORMULAS[it.indicator].range}` };
   const critical = it.critical ?? null;
+  const outside = (['warn', 'critical'] as const).find(key => {
+    const value = { warn, critical }[key];
+    return value !== null && !isInRange(it.indicator, value);
+  });
+  if (outside) return { ok: false, detail: `${outside}: ${it.indicator} is ${FORMULAS[it.indicator].range}` };
   if (critical !== null && (comparison === 'above' ? critical <= warn : critical >= warn)) {
     return {
       ok: false,
       detail: `critical: it must lie ${comparison === 'above' ? 'over' : 'under'} the warning at ${warn}`,
     };
   }
-  const { indicator, recover, minReports, channels } = it;
+  const { indicator, minReports, channels } = it;
+  const recover = it.recover ?? FORMULAS[indicator].recover;
   return {
     ok: true,
     threshold: {

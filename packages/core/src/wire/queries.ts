@@ -43,6 +43,7 @@ export const contributionsQuery = z.object({
   subject: subjectParam,
   indicator: indicatorParam.exactOptional(),
   at: atParam,
+  limit: numberParam('limit', 1, 1_000, 'Stories shown, the biggest; 200 without one').exactOptional(),
   asOf,
 });
 

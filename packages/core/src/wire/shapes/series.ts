@@ -1,6 +1,32 @@
 import { z } from 'zod';
+import { EVENT_TYPES } from '../../domain/ontology.ts';
 import { asOf, count, coverage, day, demo, indicator, instant, next, severity, step, subject } from './common.ts';
 import { eventView } from './event.ts';
+
+const share = z.number().min(0).max(1);
+
+/** What else is known of the reports behind a reading. */
+const behindReading = {
+  confidence: share.nullable().describe('Median confidence of the coded events of the 14 days'),
+  lateHours: z.number().nullable().describe('Median hours from publication to arrival, at most 336'),
+  copies: share.nullable().describe('Share of the reports that repeat the text of another'),
+};
+
+/** What some indicators tell beside their value. */
+const aside = {
+  scant: z.boolean().optional().describe('conflict-share: too little mass for it to say much'),
+  external: share.optional().describe('stress: the part of its pairs'),
+  internal: share.optional().describe('stress: the part of its domestic acts'),
+  event: z
+    .strictObject({ id: z.string(), reportId: z.string(), day, type: z.enum(EVENT_TYPES) })
+    .optional()
+    .describe('peak-severity: the act that it is'),
+  mean: z.number().optional().describe('escalation: usual ln(1 + points)'),
+  spread: z.number().optional().describe('escalation: its standard deviation, at least 0.35'),
+  told: count.optional().describe('threat-act, threat, act: reports of the day that tell of it'),
+  read: count.optional().describe('threat-act, threat, act: reports of the day that were read'),
+  baseline: share.nullable().optional().describe('threat-act, threat, act: the share that is 100'),
+};
 
 export const seriesPoint = z
   .strictObject({
@@ -9,6 +35,8 @@ export const seriesPoint = z
     reports: count,
     outlets: count,
     coverage,
+    ...behindReading,
+    ...aside,
     demo,
   })
   .meta({ id: 'Point' });
@@ -56,7 +84,15 @@ export const contributionRow = z
     conflict: z.number().describe('Points, before decay'),
     cooperation: z.number(),
     decay: z.number().describe("Weight of the row's age, 0 to 1"),
-    share: z.number().describe('Part of the value that this row is; negative for cooperation under tension'),
+    subject: subject.describe(
+      'The subject that the row stands under: for stress one of the pairs, else the one asked for',
+    ),
+    share: z
+      .number()
+      .nullable()
+      .describe(
+        'Part of the value that this row is, negative for cooperation under tension; null where there are no parts',
+      ),
     nonState: z.boolean(),
     events: z.array(eventView),
   })
@@ -73,6 +109,11 @@ export const contributionsAnswer = z
     coverage,
     reports: count,
     outlets: count,
-    rows: z.array(contributionRow).describe('Biggest share first'),
+    ...behindReading,
+    ...aside,
+    rows: z.array(contributionRow).describe('Biggest share first, at most as many as were asked for'),
+    rest: z
+      .strictObject({ rows: count, share: z.number().nullable() })
+      .describe('The rows beyond those, and what they add up to'),
   })
   .meta({ id: 'Contributions', description: 'What stands behind one point; the shares add up to the value' });
