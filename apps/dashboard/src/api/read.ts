@@ -1,6 +1,6 @@
 import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
+import { noCursor } from '@tensiometer/core/views/no-cursor.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
-import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import {
   alertsQuery,
   contributionsQuery,
@@ -144,10 +144,5 @@ const CURSOR = /^(\d{1,15})_(\d{1,9})$/;
 function placeOf(cursor: string): { asOf: number; from: number } {
   const [, asOf, from] = CURSOR.exec(cursor) ?? [];
   if (asOf !== undefined && from !== undefined) return { asOf: Number(asOf), from: Number(from) };
-  throw new ProblemRaised(
-    problem('invalid-request', {
-      detail: `"${cursor}" is no cursor of this list.`,
-      hint: 'Take the "next" of the page before, or leave it out.',
-    }),
-  );
+  return noCursor(cursor);
 }

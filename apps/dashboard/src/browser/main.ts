@@ -4,12 +4,13 @@ import { alertsLive } from './alerts-live.tsx';
 import { startClock } from './clock.ts';
 import { startCommands } from './commands.ts';
 import { find, markDrawn } from './dom.ts';
+import { eventsPage } from './events.ts';
 import { follow } from './live.ts';
 import { liveState } from './live-state.ts';
 import { overviewPage } from './overview.tsx';
 import type { LivePage } from './page.ts';
 import { startPasswordForm } from './password.ts';
-import { reportPage, reportsPage } from './reports.ts';
+import { newerPage, reportPage } from './reports.ts';
 import { subjectPage } from './subject.tsx';
 import { startThemeSwitch } from './theme-switch.ts';
 
@@ -25,8 +26,10 @@ function livePage(main: HTMLElement): LivePage {
       return subjectPage(main, position);
     case 'report':
       return reportPage(main);
+    case 'events':
+      return eventsPage(main);
     case 'reports':
-      return reportsPage();
+      return newerPage();
     case 'alerts':
       return alertsPage();
     default:

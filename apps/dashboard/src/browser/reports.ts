@@ -4,7 +4,7 @@ import type { LivePage } from './page.ts';
 const RELOAD_AFTER_MS = 250;
 
 /** Says that the list has grown instead of moving rows under the reader's eyes. */
-export function reportsPage(): LivePage {
+export function newerPage(): LivePage {
   const say = () => {
     const line = find('#newer', HTMLElement);
     if (line) line.hidden = false;

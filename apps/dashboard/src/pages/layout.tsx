@@ -10,10 +10,11 @@ import { whole } from './format.ts';
 /** What stands around every page of a signed-in reader. */
 export type Shell = { assets: Assets; alerts: AlertView[]; demo: boolean; position: number };
 
-export type Section = 'overview' | 'alerts' | 'reports' | 'settings';
+export type Section = 'overview' | 'alerts' | 'events' | 'reports' | 'method' | 'settings';
 const SECTIONS: [Section, string, string][] = [
   ['overview', '/', 'Overview'],
   ['alerts', '/alerts', 'Alerts'],
+  ['events', '/events', 'Events'],
   ['reports', '/reports', 'Reports'],
   ['settings', '/settings', 'Settings'],
 ];

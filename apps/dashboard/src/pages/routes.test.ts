@@ -11,6 +11,8 @@ const ADDRESSES = [
   '/subjects/IRQ-USA?at=2024-01-25',
   '/subjects/IRQ-USA?view=table',
   `/reports/${REPORT_ID}`,
+  '/events',
+  '/events?status=suppressed&type=ASSAULT',
   '/reports',
   '/alerts',
   '/settings',

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { subjectAddress } from './addresses.ts';
 import { AlertsPage } from './alerts.tsx';
 import type { PageDeps } from './deps.ts';
+import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { FEED_LENGTH, Overview } from './overview.tsx';
@@ -120,6 +121,8 @@ export function createPages(deps: PageDeps): Hono {
       </Layout>,
     );
   });
+
+  pages.route('/', createEventsPages(deps));
 
   pages.get('/alerts', async c => {
     const shell = await loadShell(deps);

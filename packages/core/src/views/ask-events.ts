@@ -1,7 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Executor } from '../log/database.ts';
 import type { EventsAnswer } from '../wire/api.ts';
+import { eventConditions } from './event-filter.ts';
 import { loadPlacedEvents } from './event-views.ts';
+import { noCursor } from './no-cursor.ts';
 import type { EventsQuery } from './queries.ts';
 
 const CURSOR = /^(\d{1,15})_(\d{1,9})$/;
@@ -9,13 +11,8 @@ const CURSOR = /^(\d{1,15})_(\d{1,9})$/;
 /** Coded events as they were recorded, newest first, a page at a time; suppressed ones when asked for. */
 export async function askEvents(db: Executor, query: EventsQuery): Promise<EventsAnswer> {
   const { limit = 50 } = query;
-  const conditions: SQL[] = [sql`e.status = ${query.status ?? 'coded'}`];
-  if (query.subject !== undefined) conditions.push(sql`e.subjects @> array[${query.subject}]::text[]`);
-  if (query.report !== undefined) conditions.push(sql`e.report_id = ${query.report}`);
-  if (query.type !== undefined) conditions.push(sql`e.type = ${query.type}`);
-  if (query.from !== undefined) conditions.push(sql`e.event_day >= ${query.from}`);
-  if (query.to !== undefined) conditions.push(sql`e.event_day <= ${query.to}`);
-  const [, position, seq] = CURSOR.exec(query.cursor ?? '') ?? [];
+  const conditions = eventConditions(query);
+  const [, position, seq] = query.cursor === undefined ? [] : (CURSOR.exec(query.cursor) ?? noCursor(query.cursor));
   if (position !== undefined)
     conditions.push(
       sql`(e.position < ${position}::bigint or (e.position = ${position}::bigint and e.seq > ${seq}::int))`,

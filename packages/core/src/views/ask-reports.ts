@@ -4,6 +4,7 @@ import { readStream } from '../log/read.ts';
 import type { ReceiptView, ReportRow, ReportsAnswer, ReportView } from '../wire/api.ts';
 import { loadEvents } from './event-views.ts';
 import { explain } from './explain.ts';
+import { noCursor } from './no-cursor.ts';
 import type { ReportsQuery } from './queries.ts';
 import { summarise } from './summarise.ts';
 
@@ -135,9 +136,9 @@ function receiptStatus({ status, outcome, attempts }: Row): ReceiptView['status'
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)_([0-9a-f-]{36})$/;
 
-function readCursor(cursor: string): { at: string; id: string } | null {
+function readCursor(cursor: string): { at: string; id: string } {
   const [, at, id] = CURSOR.exec(cursor) ?? [];
-  return at !== undefined && id !== undefined ? { at, id } : null;
+  return at !== undefined && id !== undefined ? { at, id } : noCursor(cursor);
 }
 
 function firstWords(text: string): string {

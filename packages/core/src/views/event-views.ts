@@ -22,11 +22,11 @@ type Row = {
 };
 
 /** An outlet as it is shown: a source that declares none goes by its own name. */
-const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
+export const outletName = sql`case when r.outlet like 'source:%' then coalesce((select s.name from sources s where s.source_id = r.source_id), 'unknown') else r.outlet end`;
 
 /**
- * Coded or suppressed events in force, filled with the words of their reports. `where` may use `e` (coded_events) and `r`
- * (report_days); `order` follows "order by".
+ * Coded or suppressed events in force, filled with the words of their reports. `where` may use `e` (coded_events), `r`
+ * (report_days) and `b` (reports); `order` follows "order by".
  */
 export async function loadEvents(db: Executor, where: SQL, order: SQL, limit: number): Promise<EventView[]> {
   return (await loadPlacedEvents(db, where, order, limit)).map(placed => placed.event);

@@ -15,3 +15,11 @@ export function countryName(code: string): string {
 export function subjectName(subject: Subject): string {
   return subject === 'world' ? 'World' : subject.split('-').map(countryName).join('–');
 }
+
+/** Codes of the countries and blocs that a code stands for, or whose name holds the words. */
+export function countriesNamed(text: string): string[] {
+  const wanted = text.toLowerCase();
+  return Object.entries(names).flatMap(([code, name]) =>
+    code.toLowerCase() === wanted || name.toLowerCase().includes(wanted) ? [code] : [],
+  );
+}

@@ -23,17 +23,24 @@ export type SeriesQuery = {
   step?: 'hour' | 'day' | 'week';
   asOf?: Position;
 };
-export type EventsQuery = {
+/** What narrows a list of events: all of it must hold. */
+export type EventsFilter = {
   subject?: Subject;
   report?: string;
   type?: string;
+  quad?: number;
   status?: 'coded' | 'suppressed';
+  /** A country by code or name, or part of the name of a body. */
+  actor?: string;
+  recipient?: string;
+  outlet?: string;
+  source?: string;
+  /** Words of the report. */
+  q?: string;
   from?: Day;
   to?: Day;
-  cursor?: string;
-  limit?: number;
-  asOf?: Position;
 };
+export type EventsQuery = EventsFilter & { cursor?: string; limit?: number; asOf?: Position };
 export type ContributionsQuery = {
   subject: Subject;
   indicator: IndicatorName;

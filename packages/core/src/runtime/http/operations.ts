@@ -49,12 +49,20 @@ export function createOperations<E extends Env>(app: Hono<E>): Operations<E> {
   };
 }
 
-/** The parameters of an address by their schema; an empty one counts as not given, of one given twice the last stands. */
+/** The parameters of an address by their schema, or what is wrong; an empty one counts as not given, of two the last stands. */
+export function parseQuery<Q extends z.ZodObject>(
+  schema: Q,
+  params: URLSearchParams,
+): { ok: true; query: z.infer<Q> } | { ok: false; detail: string } {
+  const parsed = schema.safeParse(Object.fromEntries([...params].filter(([, value]) => value !== '')));
+  if (parsed.success) return { ok: true, query: parsed.data };
+  return { ok: false, detail: parsed.error.issues.map(issue => issue.message).join(' ') };
+}
+
 function readQuery<Q extends z.ZodObject>(schema: Q | undefined, params: URLSearchParams): z.infer<Q> {
   // A handler without a query schema has nothing to read of what it is given.
   if (schema === undefined) return {} as z.infer<Q>;
-  const parsed = schema.safeParse(Object.fromEntries([...params].filter(([, value]) => value !== '')));
-  if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues.map(issue => issue.message).join(' ');
-  throw new ProblemRaised(problem('invalid-request', { detail }));
+  const parsed = parseQuery(schema, params);
+  if (parsed.ok) return parsed.query;
+  throw new ProblemRaised(problem('invalid-request', { detail: parsed.detail }));
 }
