@@ -155,11 +155,13 @@ describe('on a log with the worked example alone', () => {
   });
 
   test('the page stands at the day of the latest report, with its ranking', async () => {
-    expect(await ask.standing('IRQ-USA')).toEqual({
+    expect(await ask.standing('IRQ-USA')).toMatchObject({
       day: '2024-01-25',
       from: '2024-01-24',
       to: '2024-02-07',
+      first: '2024-01-24',
       latestReport: '2024-01-25',
+      recordedDay: null,
     });
     const { day, subjects } = await ask.subjects();
     expect(day).toBe('2024-01-25');
@@ -199,6 +201,14 @@ describe('events', () => {
     expect(pages).toBe(Math.ceil(16 / limit));
     const positions = seen.map(event => event.position);
     expect(positions).toEqual([...positions].sort((a, b) => b - a));
+  });
+
+  test('come by weight when asked so, the heaviest first', async () => {
+    const { events, next } = await ask.events({ subject: 'IRQ-USA', order: 'weight', limit: 5 });
+    const weights = events.map(event => Math.abs(event.score) * event.confidence.overall);
+    expect(weights).toEqual([...weights].sort((a, b) => b - a));
+    expect(events[0]?.type).toBe('ASSAULT');
+    expect(next).toBeNull();
   });
 
   test('are found by subject, report, type and day', async () => {

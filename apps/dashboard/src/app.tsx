@@ -89,7 +89,17 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
     const pages = new Hono<Env>();
     pages.use(guardPages(db, publicUrl));
-    pages.route('/', createPages({ queries, today, assets, ingestUrl: config.ingestUrl, demoAvailable: true }));
+    pages.route(
+      '/',
+      createPages({
+        queries,
+        today,
+        positionAt: text => positionAt(db, text),
+        assets,
+        ingestUrl: config.ingestUrl,
+        demoAvailable: true,
+      }),
+    );
     app.route('/', pages);
     app.notFound(async c =>
       (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),

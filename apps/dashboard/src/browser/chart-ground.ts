@@ -2,7 +2,6 @@ import type { Chart } from 'chart.js';
 import { count } from '../pages/format.ts';
 import { haloText, hatch } from './chart-ink.ts';
 import type { ChartState } from './chart-state.ts';
-import { DAY_MS, noonOf } from './chart-time.ts';
 import { runsOf } from './runs.ts';
 
 /** Hatches the ground under the line wherever demo rows stand behind it, and says so once per stretch. */
@@ -11,14 +10,14 @@ export function drawDemoGround(chart: Chart, state: ChartState): void {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return;
   const zero = y.getPixelForValue(0);
-  for (const run of runsOf(state.readings, reading => reading.demo && reading.tension !== null)) {
+  for (const run of runsOf(state.readings, reading => reading.demo && reading.value !== null)) {
     const part = state.readings.slice(run.first, run.last + 1);
     ctx.save();
     ctx.beginPath();
     part.forEach((reading, i) => {
-      const px = x.getPixelForValue(noonOf(reading.day));
+      const px = x.getPixelForValue(reading.x);
       if (i === 0) ctx.moveTo(px, zero);
-      ctx.lineTo(px, y.getPixelForValue(reading.tension ?? 0));
+      ctx.lineTo(px, y.getPixelForValue(reading.value ?? 0));
       if (i === part.length - 1) ctx.lineTo(px, zero);
     });
     ctx.closePath();
@@ -36,12 +35,12 @@ export function drawDemoNames(chart: Chart, state: ChartState): void {
   ctx.font = `600 12px ${state.palette.sans}`;
   ctx.textAlign = 'left';
   let end = -Infinity;
-  for (const run of runsOf(state.readings, reading => reading.demo && reading.tension !== null)) {
+  for (const run of runsOf(state.readings, reading => reading.demo && reading.value !== null)) {
     const part = state.readings.slice(run.first, run.last + 1);
-    const top = part.reduce((best, reading) => ((reading.tension ?? 0) > (best.tension ?? 0) ? reading : best));
+    const top = part.reduce((best, reading) => ((reading.value ?? 0) > (best.value ?? 0) ? reading : best));
     // under a line that lies on the axis there is no ground to name
-    if (y.getPixelForValue(0) - y.getPixelForValue(top.tension ?? 0) < 30) continue;
-    const px = Math.min(x.getPixelForValue(noonOf(top.day)), chart.chartArea.right - 40);
+    if (y.getPixelForValue(0) - y.getPixelForValue(top.value ?? 0) < 30) continue;
+    const px = Math.min(x.getPixelForValue(top.x), chart.chartArea.right - 40);
     if (px < end + 24) continue;
     haloText(ctx, 'demo', px, y.getPixelForValue(0) - 6, state.palette['ink-2'], state.palette.paper);
     end = px + 30;
@@ -55,12 +54,12 @@ export function drawGaps(chart: Chart, state: ChartState): void {
   if (x === undefined || y === undefined) return;
   const zero = y.getPixelForValue(0);
   ctx.font = `400 12.5px ${state.palette.sans}`;
-  for (const run of runsOf(state.readings, reading => reading.tension === null)) {
+  for (const run of runsOf(state.readings, reading => reading.coverage === 'none')) {
     const first = state.readings[run.first];
     const last = state.readings[run.last];
     if (first === undefined || last === undefined) continue;
-    const left = x.getPixelForValue(noonOf(first.day) - DAY_MS / 2) + 1;
-    const right = x.getPixelForValue(noonOf(last.day) + DAY_MS / 2) - 1;
+    const left = x.getPixelForValue(first.start) + 1;
+    const right = x.getPixelForValue(last.end) - 1;
     ctx.strokeStyle = state.palette.low;
     ctx.lineWidth = 1;
     ctx.beginPath();
@@ -88,18 +87,19 @@ export function drawGaps(chart: Chart, state: ChartState): void {
 export function drawLowCounts(chart: Chart, state: ChartState): void {
   const { ctx, scales, chartArea: area } = chart;
   const { x, y } = scales;
-  if (x === undefined || y === undefined) return;
+  // beside other lines, and on a dense axis, the numbers would stand on top of each other
+  if (x === undefined || y === undefined || chart.data.datasets.length > 1 || state.readings.length > 200) return;
   ctx.font = `400 12px ${state.palette.sans}`;
   ctx.textAlign = 'left';
-  const places = state.readings.flatMap(({ day, tension }) =>
-    tension === null ? [] : [{ x: x.getPixelForValue(noonOf(day)), y: y.getPixelForValue(tension) }],
+  const places = state.readings.flatMap(reading =>
+    reading.value === null ? [] : [{ x: x.getPixelForValue(reading.x), y: y.getPixelForValue(reading.value) }],
   );
   const top = (left: number, right: number) =>
     Math.min(...places.filter(place => place.x > left - 4 && place.x < right + 6).map(place => place.y));
   let end = -Infinity;
   let before: number | null = null;
   for (const reading of state.readings) {
-    if (reading.coverage !== 'low' || reading.tension === null) {
+    if (reading.coverage !== 'low' || reading.value === null) {
       before = null;
       continue;
     }
@@ -108,7 +108,7 @@ export function drawLowCounts(chart: Chart, state: ChartState): void {
     const words = end === -Infinity ? count(reading.reports, 'report') : String(reading.reports);
     before = reading.reports;
     const width = ctx.measureText(words).width;
-    const px = Math.min(x.getPixelForValue(noonOf(reading.day)) - 3, area.right - width);
+    const px = Math.min(x.getPixelForValue(reading.x) - 3, area.right - width);
     if (px < end + 8) continue;
     end = px + width;
     haloText(ctx, words, px, top(px, end) - 9, state.palette['ink-2'], state.palette.paper);

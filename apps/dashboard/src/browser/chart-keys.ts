@@ -1,25 +1,24 @@
-import { addDays, type Day } from '@tensiometer/core/domain/day.ts';
+export type KeyAct = { move: number } | { beyond: -1 | 1 } | { open: true } | { close: true } | null;
 
-export type KeyAct = { move: Day } | { open: true } | { close: true } | null;
-
-/** What a key means on the chart: arrows go by a day, Page keys by a week, Home and End to the ends. */
-export function keyAct(key: string, at: Day, first: Day, last: Day): KeyAct {
-  const within = (day: Day) => (day < first ? first : day > last ? last : day);
+/** What a key means on the chart: arrows go by a bucket, Page keys by seven, Home and End to the ends. Buckets count from 0. */
+export function keyAct(key: string, index: number, length: number): KeyAct {
+  const last = length - 1;
+  const within = (to: number) => ({ move: Math.max(0, Math.min(last, to)) });
   switch (key) {
     case 'ArrowLeft':
     case 'ArrowDown':
-      return { move: within(addDays(at, -1)) };
+      return index <= 0 ? { beyond: -1 } : within(index - 1);
     case 'ArrowRight':
     case 'ArrowUp':
-      return { move: within(addDays(at, 1)) };
+      return index >= last ? { beyond: 1 } : within(index + 1);
     case 'PageDown':
-      return { move: within(addDays(at, -7)) };
+      return within(index - 7);
     case 'PageUp':
-      return { move: within(addDays(at, 7)) };
+      return within(index + 7);
     case 'Home':
-      return { move: first };
+      return within(0);
     case 'End':
-      return { move: last };
+      return within(last);
     case 'Enter':
     case ' ':
       return { open: true };

@@ -9,10 +9,10 @@ type Settings = NonNullable<NonNullable<ChartOptions['plugins']>['annotation']>;
 type Annotations = Exclude<NonNullable<Settings['annotations']>, unknown[]>;
 type Drawn = { at: number; words: string; critical: boolean };
 
-/** Lines of the tension chart as labelled annotations: a warning is dashed, a critical line is solid. */
-export function tensionLines({ lines, palette }: ChartState): Annotations {
+/** Lines on an indicator as labelled annotations: a warning is dashed, a critical line is solid. */
+export function linesOn(indicator: string, { lines, palette }: ChartState): Annotations {
   return annotations(
-    lines.filter(line => line.indicator === 'tension').flatMap(line => drawnOf(line, 1)),
+    lines.filter(line => line.indicator === indicator).flatMap(line => drawnOf(line, 1)),
     palette,
   );
 }
@@ -21,17 +21,29 @@ export function tensionLines({ lines, palette }: ChartState): Annotations {
 export function massLines({ lines, palette }: ChartState): Annotations {
   return annotations(
     lines
-      .filter(line => line.indicator !== 'tension')
+      .filter(line => line.indicator === 'conflict' || line.indicator === 'cooperation')
       .flatMap(line => drawnOf(line, line.indicator === 'cooperation' ? -1 : 1)),
     palette,
   );
 }
 
-function drawnOf(line: ThresholdView, sign: 1 | -1): Drawn[] {
-  const side = line.comparison === 'below' ? ' below' : '';
-  const warning = { at: sign * line.warn, words: `Warning${side} ${lineText(line.warn)}`, critical: false };
-  if (line.critical === null) return [warning];
-  return [warning, { at: sign * line.critical, words: `Critical${side} ${lineText(line.critical)}`, critical: true }];
+/** The values that a line stands at; a rule about a change or a record has none. */
+function drawnOf({ comparison, warn, critical, band }: ThresholdView, sign: 1 | -1): Drawn[] {
+  const pair = (words: string, low: number, high: number | null): Drawn[] => [
+    { at: sign * low, words: `Warning${words} ${lineText(low)}`, critical: false },
+    ...(high === null ? [] : [{ at: sign * high, words: `Critical${words} ${lineText(high)}`, critical: true }]),
+  ];
+  switch (comparison) {
+    case 'above':
+      return pair('', warn, critical);
+    case 'below':
+      return pair(' below', warn, critical);
+    case 'outside':
+      return [...pair(' above', warn, critical), ...(band === null ? [] : pair(' below', band.warn, band.critical))];
+    case 'change':
+    case 'record':
+      return [];
+  }
 }
 
 function annotations(drawn: Drawn[], palette: Palette): Annotations {

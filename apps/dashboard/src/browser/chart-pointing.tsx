@@ -1,60 +1,75 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
+import { startBrush } from './chart-brush.ts';
 import { keyAct } from './chart-keys.ts';
-import type { ChartState } from './chart-state.ts';
+import { type ChartState, readingOf, readingOfDay } from './chart-state.ts';
 import { draw, find } from './dom.ts';
 import type { DrawerControl } from './drawer.tsx';
 import { Readout, readoutText } from './readout.tsx';
 import type { SubjectChart } from './subject-chart.ts';
 
-/** Pointer, keys and links that choose a day. `refresh` reads the row of the chosen day out again after new data. */
-export function chartPointing(state: ChartState, chart: SubjectChart, drawer: DrawerControl): { refresh(): void } {
+/** What pointing does beyond the chart itself. */
+export type PointingActs = {
+  brushed(from: number, to: number): void;
+  reset(): void;
+  /** A step beyond the first or last bucket: the range follows. */
+  beyond(direction: -1 | 1): void;
+};
+
+/** Pointer, keys and links that choose a bucket. `refresh` reads the row of the chosen one out again after new data. */
+export function chartPointing(
+  state: ChartState,
+  chart: SubjectChart,
+  drawer: DrawerControl,
+  acts: PointingActs,
+): { refresh(): void } {
   const plot = find('#plot', HTMLElement);
   const readout = find('#readout', HTMLElement);
-  const current = (): Day => state.hover ?? state.cursor ?? state.chosen ?? state.standing;
-  const reading = () => state.readings.find(other => other.day === current()) ?? state.readings.at(-1);
+  const reading = () =>
+    readingOf(state, state.hover) ??
+    readingOf(state, state.cursor) ??
+    readingOfDay(state, state.chosen) ??
+    readingOfDay(state, state.facts.standing) ??
+    state.readings.at(-1);
 
   const tell = () => {
     const it = reading();
     if (it === undefined) return;
-    if (readout) draw(readout, <Readout reading={it} />);
+    if (readout) draw(readout, <Readout reading={it} state={state} />);
     plot?.setAttribute('aria-valuemax', String(Math.max(0, state.readings.length - 1)));
     plot?.setAttribute('aria-valuenow', String(state.readings.indexOf(it)));
-    plot?.setAttribute('aria-valuetext', readoutText(it));
+    plot?.setAttribute('aria-valuetext', readoutText(it, state));
   };
   const point = () => {
     chart.point();
     tell();
   };
-  const hover = (day: Day | null) => {
-    if (day === state.hover) return;
-    state.hover = day;
-    point();
+  const open = (day: Day, focus: boolean) => {
+    drawer.open(day, focus);
+    tell();
   };
 
-  for (const place of [plot, find('#mass', HTMLElement)]) {
-    place?.addEventListener('pointermove', event => hover(chart.dayAt(event.clientX)));
-    place?.addEventListener('pointerleave', () => hover(null));
-    place?.addEventListener('click', event => {
-      const day = chart.dayAt(event.clientX);
-      if (day === null) return;
-      drawer.open(day, false);
-      tell();
-    });
-  }
+  startBrush(state, chart, acts, {
+    point,
+    open: day => open(day, false),
+    close: () => drawer.close(),
+    isOpen: () => drawer.day() !== null,
+  });
   plot?.addEventListener('keydown', event => {
-    const first = state.readings[0]?.day;
-    const last = state.readings.at(-1)?.day;
-    if (first === undefined || last === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    state.hover = null;
-    const from = reading()?.day ?? last;
-    const act = keyAct(event.key, from, first, last);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const at = reading();
+    if (at === undefined) return;
+    const index = state.readings.indexOf(at);
+    const act = keyAct(event.key, index, state.readings.length);
     if (act === null) return;
     event.preventDefault();
+    state.hover = null;
     if ('move' in act) {
-      state.cursor = act.move;
+      state.cursor = state.readings[act.move]?.at ?? null;
       point();
+    } else if ('beyond' in act) {
+      acts.beyond(act.beyond);
     } else if ('open' in act) {
-      drawer.open(from, true);
+      open(at.day, true);
     } else {
       state.cursor = null;
       drawer.close();
@@ -76,7 +91,7 @@ export function chartPointing(state: ChartState, chart: SubjectChart, drawer: Dr
     const day = link.dataset.openDay;
     if (day !== undefined) {
       event.preventDefault();
-      drawer.open(day, link.closest('#drawer') === null);
+      open(day, link.closest('#drawer') === null);
     } else if (link.dataset.closeDay !== undefined) {
       event.preventDefault();
       drawer.close();

@@ -11,9 +11,16 @@ export function find<T extends Element>(selector: string, kind: Kind<T>, within:
 
 /** Draws components into an element, in place of what was there, and keeps the focus where it was. */
 export function draw(into: Element, content: Child | null): void {
+  keepFocus(into, () => {
+    if (content === null) into.replaceChildren();
+    else render(content, into as HTMLElement);
+  });
+}
+
+/** Lets `work` replace what is in an element, and gives the focus back to what stands in the place of the focused one. */
+export function keepFocus(into: Element, work: () => void): void {
   const place = focusPlace(into);
-  if (content === null) into.replaceChildren();
-  else render(content, into as HTMLElement);
+  work();
   if (place === null) return;
   const again = into.querySelector(place);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });

@@ -1,38 +1,39 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from '../pages/addresses.ts';
 import { Drawer } from '../pages/drawer.tsx';
-import type { Range } from '../pages/range.ts';
+import { addressWith, asked } from './address.ts';
 import { ask, wordsOf } from './api.ts';
 import { draw, find } from './dom.ts';
 
-export type DrawerControl = { open(day: Day, focus: boolean): void; close(): void; reload(): void; day(): Day | null };
+export type DrawerControl = {
+  open(day: Day, focus: boolean): void;
+  close(): void;
+  /** Asks for the same day again. */
+  reload(): void;
+  /** Shows what the address says, which has changed. */
+  follow(): void;
+  day(): Day | null;
+};
 
 /** The column of evidence beside the chart. `changed` hears of the day that is open, before its rows have come. */
-export function drawerControl(
-  subject: Subject,
-  range: Range | null,
-  first: Day | null,
-  changed: (day: Day | null) => void,
-): DrawerControl {
+export function drawerControl(subject: Subject, changed: (day: Day | null) => void): DrawerControl {
   const drawer = find('#drawer', HTMLElement);
   const main = find('#main', HTMLElement);
-  let current = first;
-  let asked = 0;
+  let current = asked('at');
+  let requests = 0;
 
   const load = async (day: Day, focus: boolean, quiet = false) => {
     if (drawer === null) return;
-    asked += 1;
-    const mine = asked;
+    requests += 1;
+    const mine = requests;
     if (!quiet) drawer.ariaBusy = 'true';
     try {
-      const query = new URLSearchParams({ indicator: 'tension', subject, at: day });
-      const answer = await ask<ContributionsAnswer>(`/api/v1/contributions?${query}`);
-      if (mine !== asked || current !== day) return;
-      draw(drawer, <Drawer answer={answer} range={range} />);
+      const answer = await ask<ContributionsAnswer>(`/api/v1/contributions?${contributionsQuery(subject, main, day)}`);
+      if (mine !== requests || current !== day) return;
+      draw(drawer, <Drawer answer={answer} address={at => addressWith({ at })} />);
     } catch (error) {
-      if (mine !== asked) return;
+      if (mine !== requests) return;
       draw(
         drawer,
         <p class="said" data-outcome="failed">
@@ -45,38 +46,44 @@ export function drawerControl(
     if (focus) find('#drawer-head', HTMLElement)?.focus();
     else if (drawer.getBoundingClientRect().top > innerHeight * 0.8) drawer.scrollIntoView({ block: 'start' });
   };
-  const place = (day: Day | null) => {
-    const view = new URLSearchParams(location.search).get('view');
-    const address = subjectAddress(subject, { ...range, at: day, view });
-    if (current === null && day !== null) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
-  };
   const show = (day: Day | null) => {
     current = day;
     if (drawer) drawer.hidden = day === null;
     main?.classList.toggle('closed', day === null);
     changed(day);
   };
-  addEventListener('popstate', () => {
-    const day = new URLSearchParams(location.search).get('at');
+  const follow = () => {
+    const day = asked('at');
     show(day);
-    if (day !== null) void load(day, false);
-  });
+    if (day !== null) void load(day, false, true);
+  };
+  addEventListener('popstate', follow);
 
   return {
     open(day, focus) {
-      place(day);
+      const address = addressWith({ at: day });
+      if (current === null) history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
       show(day);
       void load(day, focus);
     },
     close() {
       if (current === null) return;
-      place(null);
+      history.replaceState(null, '', addressWith({ at: null }));
       show(null);
     },
     reload() {
       if (current !== null) void load(current, false, true);
     },
+    follow,
     day: () => current,
   };
+}
+
+/** What is asked about a day: of the indicator that is drawn large, and as the address pins it. */
+function contributionsQuery(subject: Subject, main: HTMLElement | null, day: Day): URLSearchParams {
+  const query = new URLSearchParams({ indicator: main?.dataset.main ?? 'tension', subject, at: day });
+  const asOf = asked('asOf');
+  if (asOf !== null) query.set('asOf', asOf);
+  return query;
 }

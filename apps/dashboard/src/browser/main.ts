@@ -6,7 +6,7 @@ import { startCommands } from './commands.ts';
 import { find, markDrawn } from './dom.ts';
 import { eventsPage } from './events.ts';
 import { follow } from './live.ts';
-import { liveState } from './live-state.ts';
+import { liveChip } from './live-state.ts';
 import { overviewPage } from './overview.tsx';
 import type { LivePage } from './page.ts';
 import { startPasswordForm } from './password.ts';
@@ -39,20 +39,26 @@ function livePage(main: HTMLElement): LivePage {
 
 function startLive(main: HTMLElement): void {
   const page = livePage(main);
-  const alerts = alertsLive((all, changed) => page.alerts?.(all, changed));
   const counter = find('#log-position', HTMLElement);
   if (root.dataset.page !== 'subject') markDrawn(position);
+  // a page of the past stands still
+  if (find('#state[data-state="past"]', HTMLElement)) return;
+  const alerts = alertsLive((all, changed) => page.alerts?.(all, changed));
+  const reset = () => {
+    page.reset?.();
+    alerts.reload();
+  };
+  const chip = liveChip(reset);
   follow(position, {
     moved(message) {
       if (counter) counter.textContent = whole(message.position);
-      page.moved?.(message);
+      if (!chip.paused()) page.moved?.(message);
     },
     alert: message => alerts.apply(message),
     reset() {
-      page.reset?.();
-      alerts.reload();
+      if (!chip.paused()) reset();
     },
-    state: liveState(),
+    state: chip.show,
   });
 }
 

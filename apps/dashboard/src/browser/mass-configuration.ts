@@ -1,17 +1,19 @@
 import type { ChartConfiguration, Plugin, Point } from 'chart.js';
-import { dayAxis, valueAxis } from './chart-axes.ts';
+import { gutter, timeAxis, valueAxis } from './chart-axes.ts';
 import { stripes } from './chart-ink.ts';
 import { massLines } from './chart-lines.ts';
+import { tickNumber } from './chart-scale.ts';
 import type { ChartState } from './chart-state.ts';
-import { noonOf, roundTop } from './chart-time.ts';
+import { roundTop } from './chart-time.ts';
 
-/** Chart.js configuration of the masses: conflict up, cooperation down, one scale in points a day. */
+/** Chart.js configuration of the masses: conflict up, cooperation down, one scale in points. */
 export function massConfiguration(state: ChartState, plugins: Plugin[]): ChartConfiguration<'bar', Point[]> {
   const { readings, palette, lines } = state;
   const set = (indicator: string) =>
     lines.filter(line => line.indicator === indicator).flatMap(line => [line.warn, line.critical ?? 0]);
-  const up = roundTop(Math.max(4, ...readings.map(reading => reading.conflict ?? 0), ...set('conflict')));
-  const down = roundTop(Math.max(up / 4, ...readings.map(reading => reading.cooperation ?? 0), ...set('cooperation')));
+  const amounts = (key: string) => readings.map(reading => reading.values[key] ?? 0);
+  const up = roundTop(Math.max(4, ...amounts('conflict'), ...set('conflict')));
+  const down = roundTop(Math.max(up / 4, ...amounts('cooperation'), ...set('cooperation')));
   const step = roundTop(Math.max(up, down)) / 2;
   const ticks = [-2, -1, 0, 1, 2].map(n => n * step).filter(value => value >= -down && value <= up);
   const bar = { barPercentage: readings.length > 45 ? 0.82 : 0.5, categoryPercentage: 1, grouped: false };
@@ -21,24 +23,17 @@ export function massConfiguration(state: ChartState, plugins: Plugin[]): ChartCo
     borderColor: colour,
     borderWidth: (context: { dataIndex: number }) => (readings[context.dataIndex]?.demo ? 1 : 0),
   });
+  const bars = (key: string, sign: 1 | -1, colour: string) => ({
+    data: readings.map(reading => ({ x: reading.x, y: sign * (reading.values[key] ?? 0) })),
+    backgroundColor: filled(colour),
+    ...edged(colour),
+    ...bar,
+  });
   return {
     type: 'bar',
     plugins: plugins as Plugin<'bar'>[],
     data: {
-      datasets: [
-        {
-          data: readings.map(reading => ({ x: noonOf(reading.day), y: reading.conflict ?? 0 })),
-          backgroundColor: filled(palette['conf-bar']),
-          ...edged(palette['conf-bar']),
-          ...bar,
-        },
-        {
-          data: readings.map(reading => ({ x: noonOf(reading.day), y: -(reading.cooperation ?? 0) })),
-          backgroundColor: filled(palette['coop-bar']),
-          ...edged(palette['coop-bar']),
-          ...bar,
-        },
-      ],
+      datasets: [bars('conflict', 1, palette['conf-bar']), bars('cooperation', -1, palette['coop-bar'])],
     },
     options: {
       animation: false,
@@ -47,8 +42,14 @@ export function massConfiguration(state: ChartState, plugins: Plugin[]): ChartCo
       events: [],
       layout: { autoPadding: false, padding: 0 },
       scales: {
-        x: dayAxis(readings[0]?.day ?? state.standing, readings.at(-1)?.day ?? state.standing, palette, false),
-        y: valueAxis(-down * 1.12, up * 1.02, ticks, palette, () => false),
+        x: timeAxis(state, false),
+        y: valueAxis(
+          { min: -down * 1.12, max: up * 1.02, ticks },
+          gutter(state),
+          palette,
+          () => false,
+          value => tickNumber(Math.abs(value)),
+        ),
       },
       plugins: { annotation: { annotations: massLines(state), clip: false } },
     },

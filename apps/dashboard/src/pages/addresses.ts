@@ -1,18 +1,39 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 
-export type SubjectAddress = { from?: Day | null; to?: Day | null; at?: Day | null; view?: string | null };
+/** Everything that the address of a subject's page says, as it is written there; see `subject-state.ts`. */
+export type SubjectAddress = Partial<
+  Record<
+    'range' | 'from' | 'to' | 'step' | 'indicator' | 'compare' | 'asOf' | 'without' | 'at' | 'view' | 'clock',
+    string | null | undefined
+  >
+>;
 
-/** Address of a subject's page; a link reopens the same range, day and view. */
+const KEYS = ['range', 'from', 'to', 'step', 'indicator', 'compare', 'asOf', 'without', 'at', 'view', 'clock'] as const;
+
+/** Address of a subject's page; a link reopens the same range, series, day and view. */
 export function subjectAddress(subject: Subject, state: SubjectAddress = {}): string {
+  return `/subjects/${encodeURIComponent(subject)}${subjectQuery(state)}`;
+}
+
+/** The same, of the rows behind its chart, as a file. */
+export function chartFile(subject: Subject, format: 'csv' | 'json' | 'ndjson', state: SubjectAddress): string {
+  return `/subjects/${encodeURIComponent(subject)}/chart.${format}${subjectQuery(state)}`;
+}
+
+function subjectQuery(state: SubjectAddress): string {
   const query = new URLSearchParams();
-  for (const key of ['from', 'to', 'at', 'view'] as const) {
+  for (const key of KEYS) {
     const value = state[key];
     if (value) query.set(key, value);
   }
-  const text = query.toString();
-  return `/subjects/${encodeURIComponent(subject)}${text === '' ? '' : `?${text}`}`;
+  // commas and colons may stand in a query, and lists and times read better with them
+  const text = query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return text === '' ? '' : `?${text}`;
 }
+
+/** The subject's page opened at a day. */
+export type DayAddress = (day: Day | null) => string;
 
 /** Address of a report's page, at one of its acts if given. */
 export function reportAddress(reportId: string, label?: string): string {

@@ -20,8 +20,10 @@ export function SeverityMark({ severity }: { severity: Severity }) {
   );
 }
 
+type Standing = Pick<SubjectSummary, 'subject' | 'name' | 'day' | 'tension' | 'alert' | 'line'>;
+
 /** How a subject stands to the lines set on it. */
-export function AlertState({ subject }: { subject: SubjectSummary }) {
+export function AlertState({ subject }: { subject: Standing }) {
   if (subject.alert !== null) {
     return (
       <>

@@ -1,4 +1,5 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
+import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { Assets } from '../assets.ts';
 
@@ -6,6 +7,8 @@ import type { Assets } from '../assets.ts';
 export type PageDeps = {
   queries: Queries;
   today(): Day;
+  /** The position that a position or a time stands for; throws a problem for anything else. */
+  positionAt(text: string): Promise<Position>;
   assets: Assets;
   ingestUrl: string;
   demoAvailable: boolean;

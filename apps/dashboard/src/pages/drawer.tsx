@@ -1,23 +1,21 @@
 import { addDays } from '@tensiometer/core/domain/day.ts';
 import { TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from './addresses.ts';
+import type { DayAddress } from './addresses.ts';
 import { Contribution } from './contribution.tsx';
 import { coverageSentence } from './figures.tsx';
 import { count, fixed, shortDay, weekdayText } from './format.ts';
 import { Glyph } from './glyph.tsx';
-import type { Range } from './range.ts';
 import { Split } from './split.tsx';
 
 /** Rows shown before the small and old ones fold away. */
 const SHOWN = 8;
 
-export type DrawerProps = { answer: ContributionsAnswer; range: Range | null };
+export type DrawerProps = { answer: ContributionsAnswer; address: DayAddress };
 
 /** What is behind the reading of one day, adding up to it. */
-export function Drawer({ answer, range }: DrawerProps) {
-  const { subject, at } = answer;
-  const address = (day: string | null) => subjectAddress(subject, { ...range, at: day });
+export function Drawer({ answer, address }: DrawerProps) {
+  const { at } = answer;
   return (
     <>
       <nav class="nav" aria-label="Day">

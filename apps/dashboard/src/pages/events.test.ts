@@ -13,6 +13,7 @@ async function get(path: string, asked: unknown[] = []): Promise<{ status: numbe
       },
     },
     today: () => '2026-11-24',
+    positionAt: async text => Number(text),
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,

@@ -1,15 +1,20 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
+import { FORMULAS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
 import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from './addresses.ts';
 import { AlertState } from './alert-state.tsx';
 import { Change } from './change.tsx';
 import { count, fixed, longDay, shortDay } from './format.ts';
-import type { DayReading } from './readings.ts';
+import { decimalsOf } from './indicator-words.ts';
 
-export type FiguresProps = { subject: SubjectSummary; day: Day; today: Day; reading: DayReading | null };
+/** What stands above the chart. `tension` is the value of `indicator`, the one that is drawn large, on `day`. */
+export type FiguresProps = Pick<
+  SubjectSummary,
+  'subject' | 'name' | 'day' | 'tension' | 'change' | 'coverage' | 'reports' | 'outlets' | 'alert' | 'line'
+> & { indicator: IndicatorName; today: Day; conflict: number | null; cooperation: number | null };
 
-/** The numbers of a subject at the day where its page stands. */
-export function Figures({ subject, day, today, reading }: FiguresProps) {
+/** The numbers of a subject at the day where its page stands. `why` is the address that opens what is behind them. */
+export function Figures({ figures, why }: { figures: FiguresProps; why: string }) {
+  const { indicator, day, today, tension: value } = figures;
   return (
     <>
       {day < today ? (
@@ -19,13 +24,16 @@ export function Figures({ subject, day, today, reading }: FiguresProps) {
       ) : null}
       <dl class="figs">
         <div class="lead-fig">
-          <dt>Tension, 0 to 100, on {shortDay(day)}</dt>
-          <dd class="num" data-figure="tension">
-            {subject.tension === null ? (
+          <dt>
+            {FORMULAS[indicator].label}
+            {indicator === 'tension' ? ', 0 to 100' : ''}, on {shortDay(day)}
+          </dt>
+          <dd class="num" data-figure={indicator}>
+            {value === null ? (
               <span class="none">no reading</span>
             ) : (
-              <a href={subjectAddress(subject.subject, { at: day })} data-open-day={day}>
-                {fixed(subject.tension, 1)}
+              <a href={why} data-open-day={day}>
+                {fixed(value, decimalsOf(indicator))}
                 <small>see why</small>
               </a>
             )}
@@ -34,45 +42,44 @@ export function Figures({ subject, day, today, reading }: FiguresProps) {
         <div>
           <dt>In a week</dt>
           <dd>
-            <Change value={subject.change} digits={1} />
+            <Change value={figures.change} digits={decimalsOf(indicator)} />
           </dd>
         </div>
         <div>
           <dt>Line</dt>
           <dd class="word">
-            <AlertState subject={subject} />
+            <AlertState subject={figures} />
           </dd>
         </div>
         <div>
           <dt>Conflict that day</dt>
           <dd class="num c">
-            <Mass value={reading?.conflict ?? null} />
+            <Mass value={figures.conflict} />
           </dd>
         </div>
         <div>
           <dt>Cooperation that day</dt>
           <dd class="num k">
-            <Mass value={reading?.cooperation ?? null} />
+            <Mass value={figures.cooperation} />
           </dd>
         </div>
         <div>
           <dt>Coverage</dt>
           <dd class="word" data-figure="coverage">
-            {coverageTitle(subject)}
-            <span class="meta">{coverageSentence(subject)}</span>
+            {coverageTitle(figures)}
+            <span class="meta">{coverageSentence(figures)}</span>
           </dd>
         </div>
       </dl>
     </>
   );
 }
-
 function Mass({ value }: { value: number | null }) {
   if (value === null) return <span class="none">none</span>;
   return <>{fixed(value, 1)}</>;
 }
 
-function coverageTitle(subject: SubjectSummary): string {
+function coverageTitle(subject: Pick<SubjectSummary, 'coverage'>): string {
   switch (subject.coverage) {
     case 'ok':
       return 'Enough';

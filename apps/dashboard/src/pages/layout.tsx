@@ -25,10 +25,12 @@ export type LayoutProps = PropsWithChildren<{
   page: string;
   section: Section | null;
   position?: number;
+  /** Set on a page of a past position: what it says of that, and the address of the same page as it is now. */
+  past?: { words: string; back: string } | undefined;
 }>;
 
 /** Header, alert bar, the page, and the line at the foot that says how the numbers came about. */
-export function Layout({ shell, title, page, section, position = shell.position, children }: LayoutProps) {
+export function Layout({ shell, title, page, section, position = shell.position, past, children }: LayoutProps) {
   return (
     <Document title={title} assets={shell.assets} page={page} position={position}>
       <header class="top">
@@ -43,13 +45,7 @@ export function Layout({ shell, title, page, section, position = shell.position,
         <span id="demo-chip" hidden={!shell.demo}>
           <DemoMark />
         </span>
-        <span class="state needs-script" id="state" role="status">
-          <i aria-hidden="true" />
-          <span>
-            <span data-word>Connecting</span>
-            <span data-delay aria-hidden="true" />
-          </span>
-        </span>
+        <StateChip past={past} />
         <time class="clock num needs-script" id="clock" />
         <ThemeSwitch />
       </header>
@@ -74,5 +70,31 @@ export function Layout({ shell, title, page, section, position = shell.position,
         <span>All days and times are UTC</span>
       </footer>
     </Document>
+  );
+}
+
+/** Whether the page is live; the browser keeps it up to date. A page of the past says of when, and how to come back. */
+function StateChip({ past }: Pick<LayoutProps, 'past'>) {
+  if (past !== undefined) {
+    return (
+      <span class="state" id="state" data-state="past">
+        <i aria-hidden="true" />
+        <span data-word>{past.words.replace(/, position.*/, '')}</span>
+      </span>
+    );
+  }
+  return (
+    <span class="live-control needs-script">
+      <span class="state" id="state" role="status">
+        <i aria-hidden="true" />
+        <span>
+          <span data-word>Connecting</span>
+          <span data-delay aria-hidden="true" />
+        </span>
+      </span>
+      <button type="button" class="link" id="pause" hidden>
+        Pause
+      </button>
+    </span>
   );
 }

@@ -2,20 +2,36 @@ import { addDays, type Day, daysBetween, isDay } from '@tensiometer/core/domain/
 import { longDay } from './format.ts';
 
 export type Range = { from: Day; to: Day };
-/** Spans of days that can be chosen with one link. */
-export const PRESETS = [30, 90, 180] as const;
-const LONGEST_DAYS = 1100;
+export type Step = 'hour' | 'day' | 'week';
 
-/** Range asked for in an address, or `fallback` where it makes no sense; null says that none was asked for. */
+/** Spans that end where the data stand, and move with them. */
+export const SPANS = [
+  { name: '24h', days: 1, words: '24 h' },
+  { name: '7d', days: 7, words: '7 d' },
+  { name: '30d', days: 30, words: '30 d' },
+  { name: '90d', days: 90, words: '90 d' },
+  { name: '1y', days: 365, words: '1 y' },
+  { name: 'all', days: null, words: 'All' },
+] as const;
+export type SpanName = (typeof SPANS)[number]['name'];
+
+/** Days of the longest range, by the step that it needs at least. */
+const LONGEST = { hour: 8, day: 750, week: 3_660 } as const;
+
+/** A range with both ends in the calendar, the first no later than the last, no longer than ten years; null otherwise. */
 export function askedRange(from: string | undefined, to: string | undefined): Range | null {
   if (from === undefined || to === undefined || !isDay(from) || !isDay(to)) return null;
   const span = daysBetween(from, to);
-  return span < 1 || span > LONGEST_DAYS ? null : { from, to };
+  return span < 0 || span >= LONGEST.week ? null : { from, to };
 }
 
-/** Range of a preset: so many days up to the last day with data, that day among them. */
-export function presetRange(days: number, to: Day): Range {
-  return { from: addDays(to, 1 - days), to };
+/** Range of a span: so many days up to the one where the page stands; "all" goes from the first covered day to the last. */
+export function spanRange(name: SpanName, standing: { day: Day; from: Day; to: Day; first: Day | null }): Range {
+  const days = SPANS.find(span => span.name === name)?.days ?? null;
+  if (days !== null) return { from: addDays(standing.day, 1 - days), to: standing.day };
+  const from = standing.first === null || standing.first > standing.from ? standing.from : standing.first;
+  const earliest = addDays(standing.to, 1 - LONGEST.week);
+  return { from: from < earliest ? earliest : from, to: standing.to };
 }
 
 /** Number of days of a range, both ends counted. */
@@ -23,7 +39,28 @@ export function rangeDays(range: Range): number {
   return daysBetween(range.from, range.to) + 1;
 }
 
+/** The step asked for where the range allows it, else the one that fits: hours up to 8 days, weeks beyond two years. */
+export function fittingStep(asked: Step | null, range: Range): Step {
+  const days = rangeDays(range);
+  if (asked === 'hour' && days <= 31) return 'hour';
+  if (asked === 'day' || asked === 'week') return asked;
+  return days <= LONGEST.hour ? 'hour' : days <= LONGEST.day ? 'day' : 'week';
+}
+
 /** "1 October 2023 to 5 March 2024, UTC days". */
-export function rangeWords(from: Day, to: Day): string {
-  return `${longDay(from)} to ${longDay(to)}, UTC days`;
+export function rangeWords({ from, to }: Range, step: Step): string {
+  const days = from === to ? longDay(from) : `${longDay(from)} to ${longDay(to)}`;
+  return `${days}, ${stepWords(step)}`;
+}
+
+/** What a bucket is: "UTC days". */
+export function stepWords(step: Step): string {
+  switch (step) {
+    case 'hour':
+      return 'by the hour';
+    case 'day':
+      return 'UTC days';
+    case 'week':
+      return 'weeks from Monday, UTC';
+  }
 }

@@ -1,36 +1,68 @@
 import type { Coverage } from '@tensiometer/core/domain/coverage.ts';
 import type { Day } from '@tensiometer/core/domain/day.ts';
+import type { IndicatorName } from '@tensiometer/core/domain/indicator.ts';
+import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { SeriesAnswer } from '@tensiometer/core/wire/api.ts';
+import type { Step } from './range.ts';
 
-/** One day of a subject as chart and table show it. */
-export type DayReading = {
+/** One series of the chart and the table: an indicator of the page's subject, or the main one of another subject. */
+export type Column = {
+  /** Its name in files and addresses: "tension", "tension IRN-USA". */
+  key: string;
+  role: 'main' | 'mass' | 'panel' | 'compared';
+  subject: Subject;
+  indicator: IndicatorName;
+  /** As on screen: "Tension", "Iran–United States". */
+  name: string;
+};
+
+/** One bucket as chart, table and files show it. */
+export type Reading = {
+  /** Start of the bucket: a day, or an instant when the step is an hour. */
+  at: string;
   day: Day;
-  tension: number | null;
-  conflict: number | null;
-  cooperation: number | null;
+  /** Value of each column by its key; null where nothing covers the bucket. */
+  values: Record<string, number | null>;
+  /** What the page's own subject rests on. */
   reports: number;
   outlets: number;
   coverage: Coverage;
   demo: boolean;
 };
 
-/** The three series of a subject, joined by day. */
-export function joinSeries(tension: SeriesAnswer, conflict: SeriesAnswer, cooperation: SeriesAnswer): DayReading[] {
-  const conflictAt = new Map(conflict.points.map(point => [point.at, point.value]));
-  const cooperationAt = new Map(cooperation.points.map(point => [point.at, point.value]));
-  return tension.points.map(point => ({
-    day: point.at.slice(0, 10),
-    tension: point.value,
-    conflict: conflictAt.get(point.at) ?? null,
-    cooperation: cooperationAt.get(point.at) ?? null,
-    reports: point.reports,
-    outlets: point.outlets,
-    coverage: point.coverage,
-    demo: point.demo,
+/** The rows of a chart: its columns and one reading a bucket, oldest first. */
+export type Rows = { step: Step; columns: Column[]; readings: Reading[] };
+
+/** Series of the same buckets joined into rows; coverage is that of the first, the page's own. */
+export function joinSeries(step: Step, series: readonly { column: Column; answer: SeriesAnswer }[]): Rows {
+  const valuesOf = series.map(({ column, answer }) => ({
+    key: column.key,
+    at: new Map(answer.points.map(point => [point.at, point.value])),
   }));
+  const own = series[0]?.answer.points ?? [];
+  return {
+    step,
+    columns: series.map(({ column }) => column),
+    readings: own.map(({ at, reports, outlets, coverage, demo }) => ({
+      at: step === 'hour' ? at : at.slice(0, 10),
+      day: at.slice(0, 10),
+      values: Object.fromEntries(valuesOf.map(column => [column.key, column.at.get(at) ?? null])),
+      reports,
+      outlets,
+      coverage,
+      demo,
+    })),
+  };
 }
 
-/** The reading of a day in words, as read aloud when the day is chosen. */
-export function lastCovered(readings: readonly DayReading[]): DayReading | null {
-  return readings.findLast(reading => reading.tension !== null) ?? null;
+/** The column that is drawn large. */
+export function mainColumn(rows: Rows): Column {
+  const main = rows.columns.find(column => column.role === 'main');
+  if (main === undefined) throw new Error('a chart has a main column');
+  return main;
+}
+
+/** The last reading of a column that has a value. */
+export function lastCovered(readings: readonly Reading[], key: string): Reading | null {
+  return readings.findLast(reading => reading.values[key] != null) ?? null;
 }

@@ -10,6 +10,7 @@ const ADDRESSES = [
   '/subjects/IRQ-USA',
   '/subjects/IRQ-USA?at=2024-01-25',
   '/subjects/IRQ-USA?view=table',
+  '/subjects/IRQ-USA?compare=IRN-USA,ISR&asOf=2&from=2024-01-24&to=2024-01-26',
   `/reports/${REPORT_ID}`,
   '/events',
   '/events?status=suppressed&type=ASSAULT',
@@ -25,6 +26,7 @@ async function get(
   const pages = createPages({
     queries: fixtureQueries(own),
     today: () => '2026-11-24',
+    positionAt: async text => Number(text),
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,
@@ -100,9 +102,40 @@ describe('a subject', () => {
     expect(html).toMatch(/The shares add up to the value <b class="num">27\.3/);
     expect(html).toContain(`/reports/${REPORT_ID}#act-22222222`);
   });
+  test('says what in its address made no sense, and shows the rest', async () => {
+    const { html } = await get('/subjects/IRQ-USA?compare=Atlantis');
+    expect(html).toContain('“Atlantis” is no country or pair of countries known here');
+  });
+  test('takes what a form adds to the compared into the list', async () => {
+    const { status: code, location } = await get('/subjects/IRQ-USA?compare=ISR&add=Iran%2C+Israel');
+    expect([code, location]).toEqual([302, '/subjects/IRQ-USA?compare=ISR,IRN-ISR']);
+  });
+  test('of a past position says so, asks everything as of it, and leads back', async () => {
+    const asked: unknown[] = [];
+    const { html } = await get('/subjects/IRQ-USA?asOf=2', {
+      series: async query => {
+        asked.push(query.asOf);
+        return fixtureQueries().series(query);
+      },
+    });
+    expect(html).toContain('Viewing as of 24 Nov 2026');
+    expect(html).toMatch(/href="\/subjects\/IRQ-USA"[^>]*data-reload[^>]*>\s*Back to now/);
+    expect(new Set(asked)).toEqual(new Set([2]));
+  });
+  test('gives the rows of its table as a file, in three formats', async () => {
+    const csv = (await get('/subjects/IRQ-USA/chart.csv?step=day')).html.split('\r\n');
+    expect(csv[0]).toBe('at,tension,conflict,cooperation,reports,outlets,coverage,demo,asOf');
+    expect(csv[1]).toBe('2024-01-24,30.4,3.15,3.15,1,1,low,true,2');
+    expect(csv[3]).toBe('2024-01-26,,,,0,0,none,false,2');
+    const json = JSON.parse((await get('/subjects/IRQ-USA/chart.json?step=day&compare=ISR')).html);
+    expect(json.series.map((series: { key: string }) => series.key)).toContain('tension ISR');
+    expect(json.rows).toHaveLength(3);
+    const [first] = (await get('/subjects/IRQ-USA/chart.ndjson?step=day')).html.split('\n');
+    expect(JSON.parse(first ?? '').events).toHaveLength(1);
+  });
   test('shows a day without reports as no reading, never as zero', async () => {
     const { html } = await get('/subjects/IRQ-USA');
-    const row = /<tr data-day="2024-01-26".*?<\/tr>/s.exec(html)?.[0] ?? '';
+    const row = /<tr[^>]*data-day="2024-01-26".*?<\/tr>/s.exec(html)?.[0] ?? '';
     expect(row).toContain('no reading');
     expect(row).not.toContain('<data');
   });

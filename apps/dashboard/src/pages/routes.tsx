@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { subjectAddress } from './addresses.ts';
 import { AlertsPage } from './alerts.tsx';
 import type { PageDeps } from './deps.ts';
 import { createEventsPages } from './events-routes.tsx';
@@ -10,8 +9,7 @@ import { ReportPage } from './report.tsx';
 import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
 import { SettingsPage } from './settings.tsx';
 import { loadShell } from './shell.ts';
-import { SubjectPage } from './subject.tsx';
-import { loadSubject, pageSubject } from './subject-load.ts';
+import { createSubjectPages } from './subject-routes.tsx';
 
 export { ErrorPage } from './error.tsx';
 export { NotFoundPage } from './not-found.tsx';
@@ -62,32 +60,7 @@ export function createPages(deps: PageDeps): Hono {
     );
   });
 
-  pages.get('/subjects/:subject', async c => {
-    const asked = c.req.param('subject');
-    const subject = pageSubject(asked);
-    if (subject === null) {
-      const sentence = `“${asked}” is no country or pair of countries known here. A pair is written as two codes, like IRQ-USA.`;
-      return c.html(<NotFoundPage assets={assets} sentence={sentence} />, 404);
-    }
-    const { from, to, at, view } = c.req.query();
-    if (subject !== asked)
-      return c.redirect(
-        subjectAddress(subject, { from: from ?? null, to: to ?? null, at: at ?? null, view: view ?? null }),
-      );
-    const shell = await loadShell(deps);
-    const { asOf, ...page } = await loadSubject(deps, subject, { from, to, at, view });
-    return c.html(
-      <Layout
-        shell={shell}
-        title={page.summary.name}
-        page="subject"
-        section="overview"
-        position={Math.min(shell.position, asOf)}
-      >
-        <SubjectPage {...page} />
-      </Layout>,
-    );
-  });
+  pages.route('/', createSubjectPages(deps));
 
   pages.get('/reports', async c => {
     const filter = REPORT_STATUSES.find(name => name === c.req.query('status')) ?? null;

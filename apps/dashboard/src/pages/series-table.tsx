@@ -1,32 +1,31 @@
-import { fixed, weekdayText } from './format.ts';
-import type { DayReading } from './readings.ts';
+import type { DayAddress } from './addresses.ts';
+import { clockText, fixed, weekdayText } from './format.ts';
+import { decimalsOf } from './indicator-words.ts';
+import { type Column, mainColumn, type Reading, type Rows } from './readings.ts';
 import { coverageWord } from './words.ts';
 
-function Amount({ value }: { value: number | null }) {
+function Amount({ value, column }: { value: number | null; column: Column }) {
   if (value === null) return <span class="dim">no reading</span>;
-  return <data value={String(value)}>{fixed(value, 1)}</data>;
+  return <data value={String(value)}>{fixed(value, decimalsOf(column.indicator))}</data>;
 }
 
 /**
- * The rows behind the chart, newest first. The browser draws its chart from these same cells, so that the two cannot
- * differ; `address` gives the link that opens what is behind a day.
+ * The rows behind the chart, newest first; the files have the same. The browser draws its chart from these cells, so that
+ * the two cannot differ; `address` gives the link that opens what is behind a day.
  */
-export function SeriesTable({
-  readings,
-  address,
-}: {
-  readings: readonly DayReading[];
-  address: (day: string) => string;
-}) {
+export function SeriesTable({ rows, address }: { rows: Rows; address: DayAddress }) {
+  const { key } = mainColumn(rows);
   return (
     <table class="data">
-      <caption class="vh">Readings day by day, newest first</caption>
+      <caption class="vh">Readings, newest first</caption>
       <thead>
         <tr>
-          <th scope="col">Day</th>
-          <th scope="col">Tension</th>
-          <th scope="col">Conflict</th>
-          <th scope="col">Cooperation</th>
+          <th scope="col">{rows.step === 'hour' ? 'Hour, UTC' : rows.step === 'week' ? 'Week from' : 'Day'}</th>
+          {rows.columns.map(column => (
+            <th scope="col" class={column.role === 'compared' ? 'long' : undefined}>
+              <bdi>{column.name}</bdi>
+            </th>
+          ))}
           <th scope="col">Reports, 14 d</th>
           <th scope="col">Outlets, 14 d</th>
           <th scope="col">Coverage</th>
@@ -34,26 +33,27 @@ export function SeriesTable({
         </tr>
       </thead>
       <tbody>
-        {[...readings].reverse().map(reading => (
-          <tr data-day={reading.day} data-coverage={reading.coverage} data-demo={reading.demo ? 'yes' : 'no'}>
+        {[...rows.readings].reverse().map(reading => (
+          <tr
+            data-at={reading.at}
+            data-day={reading.day}
+            data-coverage={reading.coverage}
+            data-demo={reading.demo ? 'yes' : 'no'}
+          >
             <th scope="row">
-              {reading.tension === null ? (
-                weekdayText(reading.day)
+              {reading.values[key] == null ? (
+                bucketText(reading)
               ) : (
-                <a href={address(reading.day)}>{weekdayText(reading.day)}</a>
+                <a href={address(reading.day)}>{bucketText(reading)}</a>
               )}
             </th>
-            <td>
-              <Amount value={reading.tension} />
-            </td>
-            <td>
-              <Amount value={reading.conflict} />
-            </td>
-            <td>
-              <Amount value={reading.cooperation} />
-            </td>
-            <td>{reading.reports}</td>
-            <td>{reading.outlets}</td>
+            {rows.columns.map(column => (
+              <td>
+                <Amount value={reading.values[column.key] ?? null} column={column} />
+              </td>
+            ))}
+            <td data-reports>{reading.reports}</td>
+            <td data-outlets>{reading.outlets}</td>
             <td>{coverageWord(reading.coverage)}</td>
             <td>{reading.demo ? 'yes' : ''}</td>
           </tr>
@@ -61,4 +61,9 @@ export function SeriesTable({
       </tbody>
     </table>
   );
+}
+
+/** "Thu 25 Jan 2024", with the hour where the bucket is one. */
+function bucketText(reading: Pick<Reading, 'at' | 'day'>): string {
+  return reading.at.length > 10 ? `${weekdayText(reading.day)}, ${clockText(reading.at)}` : weekdayText(reading.day);
 }

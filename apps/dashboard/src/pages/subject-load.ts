@@ -1,17 +1,37 @@
-import { isDay } from '@tensiometer/core/domain/day.ts';
+import { addDays, type Day } from '@tensiometer/core/domain/day.ts';
+import type { Position } from '@tensiometer/core/domain/ids.ts';
+import { FORMULAS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
 import { countriesOf, kindOf, parseSubject, type Subject } from '@tensiometer/core/domain/subject.ts';
 import { countryName, subjectName } from '@tensiometer/core/views/names.ts';
-import type { SubjectSummary } from '@tensiometer/core/wire/api.ts';
+import type { Queries } from '@tensiometer/core/views/queries.ts';
+import type { AlertView, ContributionsAnswer, ThresholdView } from '@tensiometer/core/wire/api.ts';
 import type { PageDeps } from './deps.ts';
-import { askedRange } from './range.ts';
-import { joinSeries } from './readings.ts';
-import type { SubjectProps } from './subject.tsx';
+import { type Episode, episodesOf } from './episodes.ts';
+import type { FiguresProps } from './figures.tsx';
+import { type Note, notable } from './notable.ts';
+import { fittingStep, type Range, spanRange } from './range.ts';
+import { type Column, joinSeries, type Rows } from './readings.ts';
+import { indicatorsOf, mainIndicator, panelIndicators, type SubjectState, showsMasses } from './subject-state.ts';
 
-export type Search = {
-  from?: string | undefined;
-  to?: string | undefined;
-  at?: string | undefined;
-  view?: string | undefined;
+/** Acts looked through for the ones worth a number under the chart. */
+const ACTS_CONSIDERED = 60;
+const ALERTS_CONSIDERED = 500;
+
+export type LoadedSubject = {
+  subject: Subject;
+  name: string;
+  /** Position that every number of the page was taken at, and its day when the page is of a past one. */
+  asOf: Position;
+  recordedDay: Day | null;
+  range: Range;
+  rows: Rows;
+  /** Formula of the indicator that is drawn large. */
+  formula: string;
+  figures: FiguresProps;
+  lines: ThresholdView[];
+  episodes: Episode[];
+  notes: Note[];
+  chosen: ContributionsAnswer | null;
 };
 
 /** The subject of an address in its one spelling; null when it names none that has a page. */
@@ -21,58 +41,125 @@ export function pageSubject(text: string): Subject | null {
   return countriesOf(subject).every(code => countryName(code) !== code) ? subject : null;
 }
 
-/** Everything that a subject's page shows, and the position that its line was taken at. */
-export async function loadSubject(
-  deps: PageDeps,
-  subject: Subject,
-  search: Search,
-): Promise<SubjectProps & { asOf: number }> {
-  const { queries } = deps;
-  const asked = askedRange(search.from, search.to);
-  const standing = await queries.standing(subject);
-  const range = asked ?? { from: standing.from, to: standing.to };
-  const at = search.at !== undefined && isDay(search.at) ? search.at : null;
-  const series = (indicator: 'tension' | 'conflict' | 'cooperation') =>
-    queries.series({ subject, indicator, ...range, step: 'day' });
-  const [tension, conflict, cooperation, all, lines, chosen] = await Promise.all([
-    series('tension'),
-    series('conflict'),
-    series('cooperation'),
-    queries.subjects(),
+/**
+ * What the page of a subject shows in a state. A past one is taken at one position; what follows the data may be newer in
+ * parts than the position of the page, which then asks again.
+ */
+export async function loadSubject(deps: PageDeps, subject: Subject, state: SubjectState): Promise<LoadedSubject> {
+  const asked = state.asOf === null ? undefined : await deps.positionAt(state.asOf);
+  const standing = await deps.queries.standing(subject, asked);
+  const queries = pinned(deps.queries, asked === undefined ? undefined : standing.asOf);
+  const range = state.range ?? (state.span === null ? standing : spanRange(state.span, standing));
+  const main = mainIndicator(subject, state.indicators);
+  const [rows, week, lines, alerts, events, chosen] = await Promise.all([
+    loadRows(queries, subject, state, range),
+    queries.series({ subject, indicator: main, from: addDays(standing.day, -7), to: standing.day, step: 'day' }),
     queries.thresholds(subject),
-    at === null ? null : queries.contributions({ subject, indicator: 'tension', at }),
+    queries.alerts({ limit: ALERTS_CONSIDERED }),
+    queries.events({ subject, from: range.from, to: range.to, order: 'weight', limit: ACTS_CONSIDERED }),
+    state.at === null ? null : queries.contributions({ subject, indicator: main, at: state.at }),
   ]);
-  const summary = all.subjects.find(other => other.subject === subject) ?? unseen(subject, standing.day);
-  return {
-    summary,
-    readings: joinSeries(tension, conflict, cooperation),
-    range,
-    asked,
-    standing: { day: summary.day, to: standing.to },
-    today: deps.today(),
-    lines,
-    chosen,
-    view: search.view === 'table' ? 'table' : 'chart',
-    asOf: Math.min(tension.asOf, conflict.asOf, cooperation.asOf),
-  };
-}
-
-/** A subject that no report has named so far. */
-function unseen(subject: Subject, day: string): SubjectSummary {
+  const now = week.points.at(-1);
+  const before = week.points.length === 8 ? (week.points[0]?.value ?? null) : null;
+  const value = now?.value ?? null;
   return {
     subject,
     name: subjectName(subject),
-    kind: kindOf(subject) === 'country' ? 'country' : 'dyad',
-    day,
-    tension: null,
-    change: null,
-    coverage: 'none',
-    reports: 0,
-    outlets: 0,
-    spark: [],
-    lastEvent: null,
-    alert: null,
-    line: null,
-    demo: false,
+    asOf: standing.asOf,
+    recordedDay: standing.recordedDay,
+    range: { from: range.from, to: range.to },
+    rows,
+    formula: week.formula,
+    figures: {
+      subject,
+      name: subjectName(subject),
+      indicator: main,
+      day: standing.day,
+      today: standing.recordedDay ?? deps.today(),
+      tension: value,
+      change: value === null || before === null ? null : value - before,
+      coverage: now?.coverage ?? 'none',
+      reports: now?.reports ?? 0,
+      outlets: now?.outlets ?? 0,
+      ...lineOf(lines, main),
+      ...massesOn(rows, standing.day),
+    },
+    lines,
+    episodes: episodesOf(ofSubject(alerts.alerts, subject, main), rows),
+    notes: notable(events.events),
+    chosen,
   };
+}
+
+/** The rows of the chart, the table and the files: the page's own indicators first, then the subjects compared. */
+export async function loadRows(
+  queries: Pick<Queries, 'series'>,
+  subject: Subject,
+  { indicators, compare, step: askedStep }: SubjectState,
+  range: Range,
+): Promise<Rows> {
+  const main = mainIndicator(subject, indicators);
+  const step = fittingStep(askedStep, range);
+  const own = (indicator: IndicatorName, role: Column['role']): Column => ({
+    key: indicator,
+    role,
+    subject,
+    indicator,
+    name: FORMULAS[indicator].label,
+  });
+  const columns: Column[] = [
+    own(main, 'main'),
+    ...(showsMasses(indicators) ? [own('conflict', 'mass'), own('cooperation', 'mass')] : []),
+    ...panelIndicators(subject, indicators).map(indicator => own(indicator, 'panel')),
+    ...compare
+      .filter(other => indicatorsOf(other).includes(main))
+      .map(
+        (other): Column => ({
+          key: `${main} ${other}`,
+          role: 'compared',
+          subject: other,
+          indicator: main,
+          name: subjectName(other),
+        }),
+      ),
+  ];
+  const series = await Promise.all(
+    columns.map(async column => ({
+      column,
+      answer: await queries.series({ subject: column.subject, indicator: column.indicator, ...range, step }),
+    })),
+  );
+  return joinSeries(step, series);
+}
+
+/** Queries that all answer as of one position, so that no two numbers of a page disagree. */
+export function pinned(queries: Queries, asOf: Position | undefined): Queries {
+  if (asOf === undefined) return queries;
+  return {
+    ...queries,
+    series: query => queries.series({ ...query, asOf }),
+    thresholds: subject => queries.thresholds(subject, asOf),
+    alerts: query => queries.alerts({ ...query, asOf }),
+    events: query => queries.events({ ...query, asOf }),
+    contributions: query => queries.contributions({ ...query, asOf }),
+  };
+}
+
+function ofSubject(alerts: readonly AlertView[], subject: Subject, indicator: IndicatorName): AlertView[] {
+  return alerts.filter(alert => alert.subject === subject && alert.indicator === indicator);
+}
+
+/** The standing alert on an indicator, and the lowest line that is set on it. */
+function lineOf(lines: readonly ThresholdView[], indicator: IndicatorName): Pick<FiguresProps, 'alert' | 'line'> {
+  const set = lines.filter(line => line.indicator === indicator).sort((a, b) => a.warn - b.warn);
+  const alert = set.find(line => line.alert?.severity === 'critical')?.alert ?? set.find(line => line.alert)?.alert;
+  const [line = null] = set.flatMap(({ comparison, warn }) =>
+    comparison === 'above' || comparison === 'below' ? [{ comparison, warn }] : [],
+  );
+  return { alert: alert ? { severity: alert.severity, since: alert.since } : null, line };
+}
+
+function massesOn({ readings }: Rows, day: Day): Pick<FiguresProps, 'conflict' | 'cooperation'> {
+  const reading = readings.findLast(other => other.day === day);
+  return { conflict: reading?.values.conflict ?? null, cooperation: reading?.values.cooperation ?? null };
 }

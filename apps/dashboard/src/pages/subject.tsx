@@ -1,119 +1,111 @@
-import type { Day } from '@tensiometer/core/domain/day.ts';
-import type { ContributionsAnswer, SubjectSummary, ThresholdView } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from './addresses.ts';
+import type { DayAddress } from './addresses.ts';
+import type { ChartFacts } from './chart-facts.ts';
 import { Drawer } from './drawer.tsx';
 import { Figures } from './figures.tsx';
+import { longDay } from './format.ts';
 import { LineForm } from './line-form.tsx';
 import { LineList } from './line-list.tsx';
-import { chartSummary, Plot } from './plot.tsx';
-import { PRESETS, presetRange, type Range, rangeWords } from './range.ts';
-import type { DayReading } from './readings.ts';
+import { ChartKey, Plot } from './plot.tsx';
+import { mainColumn } from './readings.ts';
 import { SeriesTable } from './series-table.tsx';
+import { type BarProps, pinnedWords, RangeBar, SeriesBar } from './subject-bars.tsx';
+import type { LoadedSubject } from './subject-load.ts';
+import { Notes } from './subject-notes.tsx';
+import { type SubjectState, stateAddress } from './subject-state.ts';
 
-export type SubjectProps = {
-  summary: SubjectSummary;
-  readings: DayReading[];
-  /** Range on screen, and the one the reader asked for; null while the page follows the data. */
-  range: Range;
-  asked: Range | null;
-  standing: { day: Day; to: Day };
-  today: Day;
-  lines: ThresholdView[];
-  chosen: ContributionsAnswer | null;
-  view: 'chart' | 'table';
-};
+export type SubjectProps = LoadedSubject & { state: SubjectState; trouble: string[] };
 
-/** A subject: its numbers, its line over time, and what is behind the day that was chosen. */
+/** A subject: its numbers, its series over time, and what is behind the day that was chosen. */
 export function SubjectPage(props: SubjectProps) {
-  const { summary, readings, range, asked, standing, today, lines, chosen, view } = props;
-  const { subject, name } = summary;
-  const empty = readings.every(reading => reading.tension === null);
+  const { subject, name, state, trouble, rows, range, figures, lines, notes, chosen } = props;
+  const { key } = mainColumn(rows);
+  const empty = rows.readings.every(reading => reading.values[key] == null);
+  const here: DayAddress = day => stateAddress(subject, state, { at: day });
+  const bars: BarProps = { subject, name, state, range, rows, recordedDay: props.recordedDay };
+  const pinned = stateAddress(subject, state, { span: null, range, asOf: String(props.asOf) });
   return (
     <main
       id="main"
       class={chosen === null ? 'two closed' : 'two'}
       data-subject={subject}
       data-name={name}
-      data-standing={standing.day}
+      data-main={mainColumn(rows).indicator}
     >
       <div class="col">
         <p class="crumb">
-          <a href={summary.kind === 'country' ? '/?kind=country' : '/'}>Overview</a> /{' '}
-          {summary.kind === 'country' ? 'Country' : 'Pair'} {subject}
+          <a href={subject.includes('-') ? '/' : '/?kind=country'}>Overview</a> /{' '}
+          {subject.includes('-') ? 'Pair' : 'Country'} {subject}
         </p>
         <div class="title">
           <h1>
             <bdi>{name}</bdi>
           </h1>
-        </div>
-        <div id="figures">
-          <Figures
-            subject={summary}
-            day={standing.day}
-            today={today}
-            reading={readings.find(reading => reading.day === standing.day) ?? null}
-          />
-        </div>
-        <div class="bar">
-          <nav class="tabs" aria-label="Range">
-            <a
-              href={subjectAddress(subject, { view: view === 'table' ? view : null })}
-              aria-current={asked === null ? 'true' : undefined}
-            >
-              All data
+          <p class="acts">
+            <a class="btn" href="#lines" id="to-lines">
+              Alert line
             </a>
-            {PRESETS.map(days => (
-              <Preset days={days} subject={subject} range={range} asked={asked} to={standing.to} view={view} />
-            ))}
-          </nav>
-          <span class="meta num" id="range-words">
-            {rangeWords(range.from, range.to)}
-          </span>
-          <nav class="tabs push" aria-label="Show as">
-            <a
-              href={subjectAddress(subject, asked ?? {})}
-              data-view="chart"
-              aria-current={view === 'chart' ? 'true' : undefined}
-            >
-              Chart
+            <a class="btn" href={pinned} id="copy-link" data-part data-reload>
+              Copy link
             </a>
-            <a
-              href={subjectAddress(subject, { ...asked, view: 'table' })}
-              data-view="table"
-              aria-current={view === 'table' ? 'true' : undefined}
-            >
-              Table
-            </a>
-          </nav>
+          </p>
         </div>
-        <p class="band quiet" id="nothing-counted" hidden={!empty}>
-          Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn
-          at zero.
-        </p>
-        <div id="chart-view" hidden={view === 'table'}>
+        {state.asOf === null ? null : (
+          <p class="band past">
+            <b>{pinnedWords(props.recordedDay, props.asOf)}.</b> Everything on this page is as it was known then.{' '}
+            <a class="link" href={stateAddress(subject, state, { asOf: null })} data-reload>
+              Back to now
+            </a>
+          </p>
+        )}
+        <div id="trouble" data-part>
+          {trouble.map(sentence => (
+            <p class="band">{sentence}</p>
+          ))}
+        </div>
+        <div id="figures" data-part>
+          <Figures figures={figures} why={here(figures.day)} />
+        </div>
+        <div class="bar" id="range-bar" data-part>
+          <RangeBar {...bars} />
+        </div>
+        <div class="bar" id="series-bar" data-part>
+          <SeriesBar {...bars} />
+        </div>
+        <div id="nothing-counted" data-part hidden={!empty}>
+          <p class="band quiet">
+            Nothing counted in these days: no report names {name}. Where reports stop, the line stops; it is never drawn
+            at zero.
+          </p>
+        </div>
+        <div id="chart-view" hidden={state.view === 'table'}>
           <noscript>
             <p class="band quiet">
               The chart needs scripts.{' '}
-              <a href={subjectAddress(subject, { ...asked, view: 'table' })}>The table has the same rows</a>.
+              <a href={stateAddress(subject, state, { view: 'table' })}>The table has the same rows</a>.
             </p>
           </noscript>
-          <Plot summary={chartSummary(name, readings, lines)} />
+          <Plot name={name} rows={rows} lines={lines} />
+          <div id="chart-key" data-part>
+            <ChartKey rows={rows} episodes={props.episodes} />
+          </div>
+          <section id="notes" data-part aria-label={`The weightiest acts up to ${longDay(range.to)}`}>
+            {notes.length === 0 ? null : <Notes notes={notes} address={here} />}
+          </section>
         </div>
         <section
           class="table-wrap"
           id="table-view"
-          hidden={view === 'chart'}
+          data-part
+          hidden={state.view === 'chart'}
           tabindex={0}
-          aria-label="Readings day by day"
+          aria-label="Readings bucket by bucket"
         >
-          <SeriesTable
-            readings={readings}
-            address={day => subjectAddress(subject, { ...asked, at: day, view: 'table' })}
-          />
+          <SeriesTable rows={rows} address={here} />
         </section>
+        <div id="chart-facts" data-part hidden data-facts={JSON.stringify(factsOf(props))} />
       </div>
       <aside class="drawer" id="drawer" aria-labelledby="drawer-head" hidden={chosen === null}>
-        {chosen === null ? null : <Drawer answer={chosen} range={asked} />}
+        {chosen === null ? null : <Drawer answer={chosen} address={here} />}
       </aside>
       <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
         <div class="head">
@@ -123,23 +115,23 @@ export function SubjectPage(props: SubjectProps) {
         <div id="line-list" data-lines={JSON.stringify(lines)} data-named="no">
           <LineList lines={lines} named={false} />
         </div>
-        <LineForm subject={{ subject, name }} choices={[]} />
+        {state.asOf === null ? <LineForm subject={{ subject, name }} choices={[]} /> : null}
       </section>
     </main>
   );
 }
 
-type PresetProps = { days: number; subject: string; range: Range; asked: Range | null; to: Day; view: string };
-
-function Preset({ days, subject, range, asked, to, view }: PresetProps) {
-  const wanted = presetRange(days, to);
-  const current = asked !== null && wanted.from === range.from && wanted.to === range.to;
-  return (
-    <a
-      href={subjectAddress(subject, { ...wanted, view: view === 'table' ? view : null })}
-      aria-current={current ? 'true' : undefined}
-    >
-      {days} d
-    </a>
-  );
+function factsOf({ subject, name, rows, range, asOf, figures, episodes, notes, formula }: SubjectProps): ChartFacts {
+  return {
+    subject,
+    name,
+    step: rows.step,
+    columns: rows.columns,
+    range,
+    asOf,
+    standing: figures.day,
+    episodes,
+    notes: notes.map(({ n, day }) => ({ n, day })),
+    formula,
+  };
 }

@@ -17,11 +17,13 @@ export async function askEvents(db: Executor, query: EventsQuery): Promise<Event
     conditions.push(
       sql`(e.position < ${position}::bigint or (e.position = ${position}::bigint and e.seq > ${seq}::int))`,
     );
-  const placed = await loadPlacedEvents(db, sql.join(conditions, sql` and `), sql`e.position desc, e.seq`, limit + 1);
+  const weight = sql`abs((e.data ->> 'score')::float * (e.data -> 'confidence' ->> 'overall')::float) desc, `;
+  const order = sql`${query.order === 'weight' ? weight : sql``}e.position desc, e.seq`;
+  const placed = await loadPlacedEvents(db, sql.join(conditions, sql` and `), order, limit + 1);
   const page = placed.slice(0, limit);
   const last = page.at(-1);
   return {
     events: page.map(({ event }) => event),
-    next: placed.length > limit && last ? `${last.event.position}_${last.seq}` : null,
+    next: placed.length > limit && last && query.order !== 'weight' ? `${last.event.position}_${last.seq}` : null,
   };
 }

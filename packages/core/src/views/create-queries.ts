@@ -1,3 +1,4 @@
+import { coveredRange } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import { defaultRange, standingDay } from '../domain/series.ts';
 import type { Database } from '../log/database.ts';
@@ -24,7 +25,14 @@ export function createQueries(db: Database, today: () => Day): Queries {
         const reports = await loadExtent(tx, subject);
         const day = at.recordedDay ?? today();
         const latestReport = reports.at(-1)?.publishedDay ?? null;
-        return { day: standingDay(reports, day), ...defaultRange(reports, day), latestReport };
+        return {
+          day: standingDay(reports, day),
+          ...defaultRange(reports, day),
+          first: coveredRange(reports)?.first ?? null,
+          latestReport,
+          asOf: at.position,
+          recordedDay: at.recordedDay,
+        };
       }),
     receipt: reportId => onViews(db, undefined, tx => askReceipt(tx, reportId)),
     report: reportId => onViews(db, undefined, tx => askReport(tx, reportId)),

@@ -1,4 +1,4 @@
-import type { Subject } from '../domain/subject.ts';
+import { dyad, parseSubject, type Subject } from '../domain/subject.ts';
 import countries from './country-names.json' with { type: 'json' };
 
 const names: Record<string, string> = countries;
@@ -22,4 +22,22 @@ export function countriesNamed(text: string): string[] {
   return Object.entries(names).flatMap(([code, name]) =>
     code.toLowerCase() === wanted || name.toLowerCase().includes(wanted) ? [code] : [],
   );
+}
+
+/** A subject as a person writes it, by codes or by names ("IRQ-USA", "Iran–Israel", "Iraq"); null when it is none known. */
+export function readSubject(text: string): Subject | null {
+  const written = parseSubject(text.trim());
+  if (written !== null && (written === 'world' || written.split('-').every(code => code in names))) return written;
+  const [a, b, more] = text.split(/\s*[–—,/]\s*|\s+(?:-|and)\s+/i).map(countryCode);
+  if (a === undefined || a === null || more !== undefined) return null;
+  if (b === undefined) return a;
+  return b === null || a === b ? null : dyad(a, b);
+}
+
+function countryCode(text: string): string | null {
+  const wanted = text.trim().toLowerCase();
+  const found = Object.entries(names).find(
+    ([code, name]) => code.toLowerCase() === wanted || name.toLowerCase() === wanted,
+  );
+  return found?.[0] ?? null;
 }

@@ -40,7 +40,13 @@ export type EventsFilter = {
   from?: Day;
   to?: Day;
 };
-export type EventsQuery = EventsFilter & { cursor?: string; limit?: number; asOf?: Position };
+export type EventsQuery = EventsFilter & {
+  cursor?: string;
+  limit?: number;
+  /** Newest first, unless the weightiest (|score| × confidence) are wanted; those come without a cursor. */
+  order?: 'newest' | 'weight';
+  asOf?: Position;
+};
 export type ContributionsQuery = {
   subject: Subject;
   indicator: IndicatorName;
@@ -51,6 +57,20 @@ export type ContributionsQuery = {
 };
 export type ReportsQuery = { status?: 'pending' | 'coded' | 'not-coded' | 'failed'; cursor?: string; limit?: number };
 
+/** Where a subject's page stands, and the days that its data fill. */
+export type Standing = {
+  day: Day;
+  /** Range that fits the data. */
+  from: Day;
+  to: Day;
+  /** First day that any report covers; null without reports. */
+  first: Day | null;
+  latestReport: Day | null;
+  /** Position of the answer, and the day it was recorded on where it was asked for. */
+  asOf: Position;
+  recordedDay: Day | null;
+};
+
 /**
  * Every question that the pages and the API ask. All answers are taken from the views, in one snapshot each: as they are,
  * or with `asOf` as they stood at a position. What is asked of the inbox (receipts, reports, counts) is always of now.
@@ -60,8 +80,7 @@ export type Queries = {
   series(query: SeriesQuery): Promise<SeriesAnswer>;
   events(query: EventsQuery): Promise<EventsAnswer>;
   contributions(query: ContributionsQuery): Promise<ContributionsAnswer>;
-  /** Day where the subject's page stands, and the range of days that its data fill. */
-  standing(subject: Subject, asOf?: Position): Promise<{ day: Day; from: Day; to: Day; latestReport: Day | null }>;
+  standing(subject: Subject, asOf?: Position): Promise<Standing>;
   receipt(reportId: string): Promise<ReceiptView | null>;
   report(reportId: string): Promise<ReportView | null>;
   reports(query: ReportsQuery): Promise<ReportsAnswer>;
