@@ -1,4 +1,3 @@
-import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { type Database, openDatabase } from '@tensiometer/core/log/database.ts';
 import { LOG_CHANNEL, openDoorbell, VIEWS_CHANNEL } from '@tensiometer/core/log/doorbell.ts';
 import { sweep, sweepAgain } from '@tensiometer/core/log/inbox.ts';
@@ -11,13 +10,12 @@ import { type App, createLifecycle, start } from '@tensiometer/core/runtime/life
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { type Metrics, measureAppends, SECONDS } from '@tensiometer/core/runtime/metrics.ts';
 import { askHealth, askMismatch, HEALTH } from '@tensiometer/core/views/ask-health.ts';
-import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { createProjector } from '@tensiometer/core/views/projector.ts';
 import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport, type JobOutcome } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
-import { watchOnce } from './watch.ts';
+import { createWatcher } from './watch.ts';
 
 export type WorkerConfig = {
   databaseUrl: string;
@@ -63,20 +61,12 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
   return start(lifecycle, async () => {
     const db = openDatabase(databaseUrl, { max: 10, applicationName: 'tensiometer-worker', as: 'app' });
     lifecycle.defer('database', () => db.$client.end());
-    const today = () => dayOf(now());
-    const queries = createQueries(db, today);
-
-    const watcher = createRunner(
-      'watch',
-      () => watchOnce(db, queries, today).then(() => false),
-      logger,
-      config.onFatal,
-    );
-    lifecycle.defer('watch', () => watcher.stop());
     await bringViewsUp(databaseUrl, logger);
     const projector = createProjector({ url: databaseUrl, logger, onFatal: config.onFatal });
     lifecycle.defer('project', () => projector.stop());
-    const viewsBell = await openDoorbell(databaseUrl, VIEWS_CHANNEL, watcher.wake, { pollMs: watchMs, logger });
+    const watcher = createWatcher({ url: databaseUrl, logger, onFatal: config.onFatal, now, tickMs: watchMs });
+    lifecycle.defer('watch', () => watcher.stop());
+    const viewsBell = await openDoorbell(databaseUrl, VIEWS_CHANNEL, watcher.wake, { logger });
     lifecycle.defer('views doorbell', () => viewsBell.close());
     const logBell = await openDoorbell(databaseUrl, LOG_CHANNEL, projector.wake, { logger });
     lifecycle.defer('log doorbell', () => logBell.close());

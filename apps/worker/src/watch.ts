@@ -1,90 +1,126 @@
-import { decideAlert } from '@tensiometer/core/domain/alert.ts';
-import type { Day } from '@tensiometer/core/domain/day.ts';
-import { FORMULAS } from '@tensiometer/core/domain/indicator.ts';
-import { type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
-import type { Database } from '@tensiometer/core/log/database.ts';
-import { deriveId } from '@tensiometer/core/log/ids.ts';
-import { appendTold } from '@tensiometer/core/log/outbox.ts';
-import { readStream } from '@tensiometer/core/log/read.ts';
-import type { Queries } from '@tensiometer/core/views/queries.ts';
-import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
+import type { Position } from '@tensiometer/core/domain/ids.ts';
 
-/** Contributions that an alert keeps as its evidence. */
-const EVIDENCE = 3;
+import { createLeader, type LeaderOptions } from '@tensiometer/core/log/leader.ts';
+import { appendTold } from '@tensiometer/core/log/outbox.ts';
+import type { Runner } from '@tensiometer/core/log/runner.ts';
+import {
+  loadWatchPosition,
+  loadWatchStates,
+  saveEvidenceWords,
+  saveWatchPosition,
+  saveWatchStates,
+  type WatchState,
+} from '@tensiometer/core/log/watch-store.ts';
+import { movedBetween } from '@tensiometer/core/views/ask-moved.ts';
+import { createFactsOf, movedDays } from '@tensiometer/core/views/ask-rule.ts';
+import { loadControls } from '@tensiometer/core/views/ask-watched.ts';
+import type { FactsOfSubject } from '@tensiometer/core/views/facts.ts';
+import { onViews } from '@tensiometer/core/views/snapshot.ts';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { keyOf, type Late, type Look, lateNotes, type Pass, passOver } from './watch-pass.ts';
+
+const LOCK = 7265010;
+const NAME = 'alerts';
+/** Positions further back than this are not gone through one by one: everything is read anew. */
+const MOST_MOVED = 50_000;
+
+/** Looks at the views, if there is cause to: they moved, or a tick is due. Answers whether it did. */
+export type Watch = () => Promise<boolean>;
+
+export type WatchOptions = {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Silence changes readings too, so rules are looked at on a clock as well. @default 15_000 */
+  tickMs?: number;
+};
 
 /**
- * Compares every line with the reading of the current UTC day and records what changed. The state of a line is read from
- * its own stream, so that two watchers, or views that lag, never raise one alert twice.
+ * Makes the evaluator of the rules on a connection that nobody else writes alerts through. All that it knows is in the
+ * database: one that takes over goes on where another stopped, and a step is recorded whole or not at all.
  */
-export async function watchOnce(db: Database, queries: Queries, today: () => Day): Promise<void> {
-  for (const threshold of await queries.thresholds()) {
-    await watchLine(db, queries, threshold, today());
-  }
+export async function createWatch(db: NodePgDatabase, { now, tickMs = 15_000 }: WatchOptions): Promise<Watch> {
+  const states = new Map((await loadWatchStates(db)).map(state => [keyOf(state), state]));
+  let seen = await loadWatchPosition(db, NAME);
+  let version: number | null = null;
+  let ticked = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const at = now();
+    const due = at - ticked >= tickMs || at < ticked;
+    const looked = await onViews(db, undefined, async (tx, there) => {
+      if (there.position === seen && there.version === version && !due) return null;
+      const { position } = there;
+      // positions of another version of the views say nothing about what its readings are
+      const known = seen !== null && position - seen <= MOST_MOVED ? seen : null;
+      const from = version === null || version === there.version ? known : null;
+      const look: Look = {
+        at,
+        position,
+        moved: from === null ? null : new Set((await movedBetween(tx, from, position)).subjects),
+        movedDays: from === null ? new Map() : await movedDays(tx, from, position),
+        controls: known === null ? [] : await loadControls(tx, known, position),
+      };
+      return { look, version: there.version, pass: await passOver(tx, states, look) };
+    });
+    if (looked === null) return false;
+    const { look, pass } = looked;
+    const { position } = look;
+    if (due) ticked = at;
+    if (pass.late.length > 0) {
+      const before = await factsAt(db, seen ?? 0, pass.late);
+      pass.events.push(...lateNotes(pass, look, before));
+    }
+    const changed = [...pass.states].filter(([key, state]) => isWorthKeeping(states.get(key), state));
+    const moved = position !== seen;
+    if (changed.length > 0 || pass.events.length > 0 || moved) await keep(db, pass, changed, position);
+    for (const [key, state] of pass.states) states.set(key, state);
+    seen = position;
+    version = looked.version;
+    return moved;
+  };
 }
 
-async function watchLine(db: Database, queries: Queries, threshold: ThresholdView, today: Day): Promise<void> {
-  const streamId = `alerts-${threshold.thresholdId}`;
-  const history = await readStream(db, streamId);
-  const last = history.at(-1);
-  const standing = last?.type === 'AlertRaised' ? last.data : null;
-  const { subject, indicator, thresholdId } = threshold;
-  const behind = await queries.contributions({ subject, indicator, at: today });
-  const decision = decideAlert(
-    threshold,
-    { value: behind.value, reports: behind.reports },
-    standing ? { kind: 'standing', severity: standing.severity } : { kind: 'quiet' },
-  );
-  if (decision.do === 'nothing') return;
-  const n = history.length + 1;
-  let event: NewEvent;
-  if (decision.do === 'clear') {
-    if (!standing) return;
-    const { alertId } = standing;
-    event = {
-      type: 'AlertCleared',
-      eventId: deriveId('alert-cleared', alertId),
-      streamId,
-      data: { alertId, thresholdId, day: today, value: behind.value, reason: decision.reason, heldBack: null },
-    };
-  } else {
-    const alertId = deriveId('alert', thresholdId, n);
-    event = {
-      type: 'AlertRaised',
-      eventId: deriveId('alert-raised', alertId),
-      streamId,
-      data: {
-        alertId,
-        thresholdId,
-        thresholdVersion: threshold.version,
-        subject,
-        indicator,
-        formula: FORMULAS[indicator].id,
-        severity: decision.severity,
-        day: today,
-        value: behind.value,
-        measure: behind.value,
-        line: decision.line,
-        readAt: behind.asOf,
-        cause: 'crossed',
-        pendingSince: null,
-        inputs: null,
-        silent: [],
-        demo: false,
-        heldBack: null,
-        evidence: behind.rows.slice(0, EVIDENCE).flatMap(({ events, share }) =>
-          events.slice(0, 1).flatMap(({ reportId, id, evidence }) => {
-            const trigger = evidence.find(part => part.role === 'trigger');
-            return trigger
-              ? [{ reportId, codedEventId: id, start: trigger.start, end: trigger.end, share: share ?? 0 }]
-              : [];
-          }),
-        ),
-      },
-    };
-  }
-  try {
-    await appendTold(db, [event], { [streamId]: history.length === 0 ? 'none' : history.length });
-  } catch (error) {
-    if (!(error instanceof VersionConflict)) throw error;
-  }
+async function keep(
+  db: NodePgDatabase,
+  pass: Pass,
+  changed: readonly [string, WatchState][],
+  position: Position,
+): Promise<void> {
+  await db.transaction(async tx => {
+    await appendTold(tx, pass.events);
+    await saveEvidenceWords(tx, pass.words);
+    await saveWatchStates(
+      tx,
+      changed.map(([, state]) => state),
+    );
+    await saveWatchPosition(tx, NAME, position);
+  });
+}
+
+/** A state that differs in nothing but the instant it was looked at is not written again. */
+function isWorthKeeping(before: WatchState | undefined, after: WatchState): boolean {
+  const plain = (it: WatchState) => JSON.stringify({ ...it, state: { ...it.state, at: 0 } });
+  return before === undefined || plain(before) !== plain(after);
+}
+
+async function factsAt(
+  db: NodePgDatabase,
+  position: Position,
+  late: readonly Late[],
+): Promise<Map<Late, FactsOfSubject>> {
+  return onViews(db, position, async tx => {
+    const factsOf = createFactsOf(tx);
+    const facts = new Map<Late, FactsOfSubject>();
+    for (const it of late) {
+      const [first, last] = [it.days[0], it.days.at(-1)];
+      if (first !== undefined && last !== undefined) facts.set(it, await factsOf(it.rule, it.subject, first, last));
+    }
+    return facts;
+  });
+}
+
+/** Keeps looking at the rules, in one process of all that offer to; a standby takes over within the lease. */
+export function createWatcher(
+  options: Pick<LeaderOptions, 'url' | 'logger' | 'onFatal' | 'leaseMs' | 'pollMs' | 'standbyMs'> & WatchOptions,
+): Runner {
+  return createLeader({ ...options, name: 'watch', lock: LOCK, lead: db => createWatch(db, options) });
 }

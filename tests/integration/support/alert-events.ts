@@ -1,6 +1,6 @@
-import { RULE_DEFAULTS } from '../../../packages/core/src/domain/alert.ts';
 import type { AlertEvent } from '../../../packages/core/src/domain/alert-event.ts';
 import type { Threshold } from '../../../packages/core/src/domain/threshold.ts';
+import { RULE_DEFAULTS } from '../../../packages/core/src/domain/threshold.ts';
 
 type Raised = Extract<AlertEvent, { type: 'AlertRaised' }>['data'];
 

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dayOf } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Threshold } from '@tensiometer/core/domain/threshold.ts';
-import { type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
+import { append, type NewEvent, VersionConflict } from '@tensiometer/core/log/append.ts';
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { deriveId } from '@tensiometer/core/log/ids.ts';
-import { appendTold } from '@tensiometer/core/log/outbox.ts';
 import { readStream } from '@tensiometer/core/log/read.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 
@@ -33,44 +31,19 @@ export async function setThreshold(
   return { position, version, created: last?.type !== 'ThresholdSet' };
 }
 
-/** Takes a line away; an alert that stands on it is cleared with it. Null when no such line is set. */
+/** Takes a line away; an alert that stands on it is cleared by the evaluator. Null when no such line is set. */
 export async function removeThreshold(db: Database, thresholdId: string, userId: string): Promise<Position | null> {
   const streamId = `threshold-${thresholdId}`;
   const history = await readStream(db, streamId);
   if (history.at(-1)?.type !== 'ThresholdSet') return null;
-  const alertStream = `alerts-${thresholdId}`;
-  const alerts = await readStream(db, alertStream);
-  const standing = alerts.at(-1);
-  const events: NewEvent[] = [
-    {
-      type: 'ThresholdRemoved',
-      data: { thresholdId },
-      eventId: deriveId('threshold-removed', thresholdId, history.length + 1),
-      streamId,
-      meta: { userId },
-    },
-  ];
-  if (standing?.type === 'AlertRaised') {
-    const { alertId } = standing.data;
-    events.push({
-      type: 'AlertCleared',
-      data: {
-        alertId,
-        thresholdId,
-        day: dayOf(Date.parse(standing.recordedAt)),
-        value: null,
-        reason: 'threshold-removed',
-        heldBack: null,
-      },
-      eventId: deriveId('alert-cleared', alertId),
-      streamId: alertStream,
-      meta: { userId },
-    });
-  }
-  return appendFirst(db, events, {
-    [streamId]: history.length,
-    [alertStream]: alerts.length === 0 ? 'none' : alerts.length,
-  });
+  const event: NewEvent = {
+    type: 'ThresholdRemoved',
+    data: { thresholdId },
+    eventId: deriveId('threshold-removed', thresholdId, history.length + 1),
+    streamId,
+    meta: { userId },
+  };
+  return appendFirst(db, [event], { [streamId]: history.length });
 }
 
 async function appendFirst(
@@ -79,7 +52,7 @@ async function appendFirst(
   expected: Record<string, number | 'none'>,
 ): Promise<Position> {
   try {
-    const appended = await appendTold(db, events, expected);
+    const appended = await append(db, events, expected);
     return appended.at(-1)?.position ?? 0;
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error;

@@ -1,7 +1,7 @@
-import { RULE_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
 import { FORMULAS, INDICATORS, type IndicatorName, isInRange } from '@tensiometer/core/domain/indicator.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Threshold } from '@tensiometer/core/domain/threshold.ts';
+import { RULE_DEFAULTS } from '@tensiometer/core/domain/threshold.ts';
 
 /** A line as the API takes it, under the id that it is stored by. */
 export type NewLine = {

@@ -1,6 +1,6 @@
-import { THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/alert.ts';
 import { FORMULAS, INDICATORS, indicatorsOf } from '@tensiometer/core/domain/indicator.ts';
 import { kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
+import { THRESHOLD_DEFAULTS } from '@tensiometer/core/domain/threshold.ts';
 
 export type LineFormProps = {
   /** The subject it is set on; null lets the reader choose one of `choices`. */

@@ -1,11 +1,13 @@
-import { recoveryLine } from '@tensiometer/core/domain/alert.ts';
+import { recoveryLine } from '@tensiometer/core/domain/measure.ts';
 import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
 import { subjectAddress } from './addresses.ts';
 import { lineText, SeverityMark, standingWord } from './alert-state.tsx';
 import { fixed, momentText } from './format.ts';
 
 /** A line as a sentence: when it warns, when it is critical, when it clears. */
-function lineSentence(line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover'>): string {
+function lineSentence(
+  line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover' | 'band'>,
+): string {
   const critical = line.critical === null ? '' : `, critical from ${lineText(line.critical)}`;
   const back = line.comparison === 'above' ? 'under' : 'over';
   return `Warn when ${line.indicator} is ${lineText(line.warn)} or ${line.comparison === 'above' ? 'higher' : 'lower'}${critical}. Clear ${back} ${lineText(recoveryLine(line))}.`;

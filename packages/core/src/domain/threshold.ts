@@ -53,6 +53,37 @@ export type Threshold = {
   channels: Route[];
 };
 
+/** What a line has that nobody said otherwise of. */
+export const RULE_DEFAULTS: Pick<
+  Threshold,
+  | 'title'
+  | 'members'
+  | 'band'
+  | 'change'
+  | 'forHours'
+  | 'minReports'
+  | 'minOutlets'
+  | 'minConflict'
+  | 'noData'
+  | 'quiet'
+  | 'repeatHours'
+> = {
+  title: null,
+  members: [],
+  band: null,
+  change: null,
+  forHours: 0,
+  minReports: 0,
+  minOutlets: 0,
+  minConflict: 0,
+  noData: 'keep',
+  quiet: null,
+  repeatHours: 24,
+};
+
+/** Defaults of a new line on tension: warn at 40, critical at 55, recover 5 under. Editorial. */
+export const THRESHOLD_DEFAULTS = { warn: 40, critical: 55, recover: 5 } as const;
+
 /** Subject text of a rule that watches a list. */
 export const WATCH_LIST = 'list';
 const ANY_PAIR = /^([A-Z]{3})-\*$/;

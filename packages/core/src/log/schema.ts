@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { AlertState } from '../domain/alert-state.ts';
 import type { ChannelKind, FailReason, MessageKind } from '../domain/channel.ts';
 import type { ToldStep } from '../domain/notify/message.ts';
 
@@ -219,4 +220,49 @@ export const messageTries = pgTable(
     request: jsonb('request').notNull(),
   },
   table => [primaryKey({ name: 'message_tries_pk', columns: [table.messageId, table.round, table.try] })],
+);
+/** Where each rule stands with each subject that it watches: what the evaluator remembers between two looks. */
+export const watchStates = pgTable(
+  'watch_states',
+  {
+    thresholdId: text('threshold_id').notNull(),
+    subject: text('subject').notNull(),
+    /** Version of the rule that the state is of. */
+    version: integer('version').notNull(),
+    /** The alert that stands, null where none does. */
+    alertId: uuid('alert_id'),
+    /** Alerts that were raised so far; the next one's id is derived from it. */
+    raised: integer('raised').notNull(),
+    state: jsonb('state').$type<AlertState>().notNull(),
+    /** Indicator and comparison that the state is of: another one means another measure. */
+    measure: text('measure').notNull(),
+  },
+  table => [primaryKey({ columns: [table.thresholdId, table.subject] })],
+);
+
+/** Position of the views up to which an evaluator has looked, by its name. */
+export const watchPositions = pgTable('watch_positions', {
+  name: text('name').primaryKey(),
+  position: bigint('position', { mode: 'number' }).notNull(),
+});
+
+/** The words that an alert saw, a row for each part of its evidence. Erasing a report empties `sentence`. */
+export const alertEvidence = pgTable(
+  'alert_evidence',
+  {
+    /** The log event that refers to it: a raising or an escalation. */
+    eventId: uuid('event_id').notNull(),
+    seq: integer('seq').notNull(),
+    alertId: uuid('alert_id').notNull(),
+    reportId: uuid('report_id').notNull(),
+    sentence: text('sentence'),
+    /** Where the trigger stands in the sentence, in UTF-16 code units. */
+    triggerStart: integer('trigger_start').notNull(),
+    triggerEnd: integer('trigger_end').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.eventId, table.seq] }),
+    index('alert_evidence_alert').on(table.alertId),
+    index('alert_evidence_report').on(table.reportId),
+  ],
 );

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Day } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
-import type { Database, Transaction } from '../log/database.ts';
+import type { Transaction } from '../log/database.ts';
 import { VIEWS } from './project.ts';
 
 /** What a question is asked of: the position of every number in its answer. */
@@ -19,7 +20,7 @@ export type Snapshot = {
  * names, with what came later taken away. A position that the views have not reached is answered by what they have.
  */
 export async function onViews<T>(
-  db: Database,
+  db: NodePgDatabase,
   asOf: Position | undefined,
   ask: (tx: Transaction, snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {

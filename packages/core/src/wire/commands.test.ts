@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RULE_DEFAULTS } from '../domain/alert.ts';
+import { RULE_DEFAULTS } from '../domain/threshold.ts';
 import { parseThreshold, passwordBody } from './commands.ts';
 
 const detailOf = (body: unknown) => {

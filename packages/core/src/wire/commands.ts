@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { RULE_DEFAULTS } from '../domain/alert.ts';
 import { FORMULAS, INDICATORS, indicatorsOf, isInRange } from '../domain/indicator.ts';
 import { kindOf, parseSubject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';
+import { RULE_DEFAULTS } from '../domain/threshold.ts';
 
 export const passwordBody = z.strictObject({ password: z.string().min(8).max(1_024) });
 
