@@ -5,7 +5,7 @@ import type { Config } from '@tensiometer/core/runtime/env.ts';
 import { ensureKeys, type Keys } from '@tensiometer/core/runtime/keys-file.ts';
 import { createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
-import { prepareDatabase, QUEUE_AWAY } from '@tensiometer/core/runtime/main.ts';
+import { prepareDatabase } from '@tensiometer/core/runtime/main.ts';
 import { createMetrics } from '@tensiometer/core/runtime/metrics.ts';
 import { askPopulation } from '@tensiometer/core/views/ask-status.ts';
 import { createDashboard } from '@tensiometer/dashboard/app.tsx';
@@ -41,7 +41,7 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
     const databaseUrl = config.databaseUrl ?? (await embedded(config, say, lifecycle.defer));
     if (config.databaseUrl !== null) say('Database: the one that DATABASE_URL names.');
     say('Bringing the tables up to date …');
-    if (!(await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl }))) say(QUEUE_AWAY);
+    for (const warning of await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl })) say(warning);
     const db = openDatabase(databaseUrl, { max: 2, applicationName: 'tensiometer-start' });
     lifecycle.defer('start', () => db.$client.end());
     const keys = await ensureKeys(db, config);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { describe } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/logging.ts';
 import { isTransient } from './database.ts';
+import { refusePooled } from './direct.ts';
 import { Fenced } from './follow.ts';
 import { becomeApp } from './role.ts';
 import type { Runner } from './runner.ts';
@@ -29,9 +30,6 @@ export type LeaderOptions = {
   /** How often a standby asks for the lock. @default 250 */
   standbyMs?: number;
 };
-
-/** A connection goes through something that shares it between clients: a lock held on it protects nothing. */
-class PooledConnection extends Error {}
 
 /**
  * Takes part in the election of the one process that does something, and does it while elected. A leader that dies is
@@ -103,14 +101,13 @@ async function connect({ url, name, leaseMs = 3_000 }: LeaderOptions): Promise<p
   });
   client.on('error', () => {});
   await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  if ('processID' in client && client.processID !== rows[0]?.pid) {
-    await client.end();
-    throw new PooledConnection(
-      'DATABASE_URL leads through a connection pooler. The worker needs a connection of its own: give it the address of PostgreSQL itself.',
-    );
+  try {
+    await refusePooled(client);
+    await becomeApp(client);
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
   }
-  await becomeApp(client);
   return client;
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { judgeRedis, UnsafeRedis } from './redis-safety.ts';
 
 export type NewJob = { name: string; data: unknown; opts: { jobId: string } };
 /** A statement for somebody else's transaction: its text with $1, $2 …, and their values in order. */
@@ -32,8 +33,11 @@ export type JobWorker = {
 /** Where BullMQ keeps its jobs. This file alone knows that there are two such places. */
 export type QueueBackend = {
   kind: 'redis' | 'postgres';
-  /** Whether the place of the jobs answers within two seconds. */
-  answers(): Promise<boolean>;
+  /**
+   * What whoever runs the system should know of the place of the jobs, in sentences. Throws `UnsafeRedis` when it would
+   * lose jobs at any moment; one that does not answer within two seconds may come later.
+   */
+  check(): Promise<string[]>;
   /** Brings the queue's own tables up to date; nothing to do on Redis. */
   migrate(): Promise<void>;
   queue(name: string, options: Omit<QueueOptions, 'connection'>): JobQueue;
@@ -44,6 +48,9 @@ export type QueueBackend = {
 
 /** Schema of the queue's own tables, where they are in PostgreSQL. */
 export const SCHEMA = 'bullmq';
+
+const QUEUE_AWAY =
+  'Redis does not answer at REDIS_URL. Reports are taken and kept, and are read once it is back; unset REDIS_URL to queue in PostgreSQL.';
 
 /** BullMQ on Redis when there is an address of one, else on its PostgreSQL backend. */
 export function createBackend(urls: { redisUrl: string | null; databaseUrl: string }): QueueBackend {
@@ -63,14 +70,15 @@ function onRedis(url: string): QueueBackend {
   };
   return {
     kind: 'redis',
-    answers: async () => {
+    check: async () => {
       const redis = new Redis(url, { lazyConnect: true, connectTimeout: 2_000, retryStrategy: () => null });
       redis.on('error', () => {});
       try {
         await redis.connect();
-        return true;
-      } catch {
-        return false;
+        return judgeRedis(await redis.info());
+      } catch (error) {
+        if (error instanceof UnsafeRedis) throw error;
+        return [QUEUE_AWAY];
       } finally {
         redis.disconnect();
       }
@@ -109,7 +117,7 @@ function onPostgres(url: string): QueueBackend {
   return {
     kind: 'postgres',
     // The database that everything else needs as well: without it nothing starts.
-    answers: async () => true,
+    check: async () => [],
     migrate: async () => {
       const client = new pg.Client({ connectionString: url });
       client.on('error', () => {});

@@ -9,10 +9,6 @@ import { type App, describe } from './lifecycle.ts';
 import { createLogger, type Logger } from './logging.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
-/** What a person should know when the queue does not answer at the start. */
-export const QUEUE_AWAY =
-  'Redis does not answer at REDIS_URL. Reports are taken and kept, and are read once it is back; unset REDIS_URL to queue in PostgreSQL.';
-
 export type MainContext = {
   databaseUrl: string;
   config: Config;
@@ -32,7 +28,7 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
     const { databaseUrl } = config;
     if (databaseUrl === null)
       throw new BadEnvironment('DATABASE_URL is needed to run an app alone; npm start brings its own database');
-    if (!(await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl }))) logger.warn({}, QUEUE_AWAY);
+    for (const warning of await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl })) logger.warn({}, warning);
     const db = openDatabase(databaseUrl, { max: 1 });
     await ensureKeys(db, config);
     await db.$client.end();
@@ -52,15 +48,17 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
 }
 
 /**
- * Brings our tables and the queue's up to date. False when the queue does not answer: reports can be taken all the same,
- * and are coded once it is back.
+ * Brings our tables and the queue's up to date. Answers what whoever starts the system should know, in sentences: a queue
+ * that does not answer, for one, since reports can be taken all the same. Throws `PooledConnection` or `UnsafeRedis`.
  */
-export async function prepareDatabase(urls: { databaseUrl: string; redisUrl: string | null }): Promise<boolean> {
+export async function prepareDatabase(urls: { databaseUrl: string; redisUrl: string | null }): Promise<string[]> {
   await migrate(urls.databaseUrl);
   const backend = createBackend(urls);
   await backend.migrate();
   await openToApps(urls.databaseUrl, QUEUE_SCHEMA);
-  const answers = await backend.answers();
-  await backend.close();
-  return answers;
+  try {
+    return await backend.check();
+  } finally {
+    await backend.close();
+  }
 }
