@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { codeReport } from '../../apps/worker/src/code-report.ts';
 import { type CoderPool, CodingFailed } from '../../apps/worker/src/coder-pool.ts';
 import { createDesk, type Desk } from '../../apps/worker/src/desk.ts';
+import { createTurns } from '../../apps/worker/src/turns.ts';
 import { claim, extendClaims, MAX_ATTEMPTS, release } from '../../packages/core/src/log/claims.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { randomId } from '../../packages/core/src/log/ids.ts';
@@ -150,7 +151,7 @@ describe('a database that goes away', () => {
         warm: async () => {},
         close: async () => {},
       };
-      const coding = codeReport(own, pool, reportId);
+      const coding = codeReport(own, pool, createTurns(1), reportId);
       await proxy.refused(2);
       expect(await typesOf(reportId)).toEqual(['ReportReceived']);
       proxy.accept();
@@ -229,15 +230,15 @@ describe('a report that cannot be read', () => {
   test('is tried five times and then set aside with the reason', async () => {
     const reportId = await fresh();
     for (let n = 1; n < MAX_ATTEMPTS; n += 1) {
-      await expect(codeReport(desk, broken('too-slow'), reportId)).rejects.toThrow('broken');
+      await expect(codeReport(desk, broken('too-slow'), createTurns(1), reportId)).rejects.toThrow('broken');
       expect(await typesOf(reportId)).toEqual(['ReportReceived']);
     }
-    await codeReport(desk, broken('coder-error'), reportId);
+    await codeReport(desk, broken('coder-error'), createTurns(1), reportId);
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'coder-error', attempts: 5 } },
     ]);
-    await codeReport(desk, broken('coder-error'), reportId);
+    await codeReport(desk, broken('coder-error'), createTurns(1), reportId);
     expect(await typesOf(reportId)).toHaveLength(2);
   });
 
@@ -248,7 +249,7 @@ describe('a report that cannot be read', () => {
       await expire(reportId);
     }
     const never: CoderPool = { ...broken('coder-error'), code: () => Promise.reject(new Error('a sixth try')) };
-    await codeReport(desk, never, reportId);
+    await codeReport(desk, never, createTurns(1), reportId);
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'worker-died', attempts: 5 } },

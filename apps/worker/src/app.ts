@@ -15,6 +15,7 @@ import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport, type JobOutcome } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
+import { createTurns } from './turns.ts';
 import { createWatcher } from './watch.ts';
 
 export type WorkerConfig = {
@@ -39,6 +40,8 @@ export type WorkerConfig = {
 };
 
 const SWEEP_SIZE = 500;
+/** Reports taken for each thread: the next ones come from the database while it reads. */
+const AHEAD = 8;
 /** Both tables are read whole for it. */
 const MISMATCH_EVERY_MS = 600_000;
 /** A worker that was told to stop finishes what it has in hand within this time. */
@@ -86,17 +89,22 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
     lifecycle.defer('queue', () => queue.close());
     const desk = createDesk(db, measureAppends(metrics));
     lifecycle.defer('desk', () => desk.close());
+    const turns = createTurns(threads * AHEAD);
     const processed = metrics.counter('jobs_processed_total', 'Jobs of the queue by what came of them', ['outcome']);
     const handle = async (reportId: string): Promise<void> => {
       let outcome: JobOutcome | 'retried' = 'retried';
       try {
-        outcome = await codeReport(desk, pool, reportId);
+        outcome = await codeReport(desk, pool, turns, reportId);
       } finally {
         processed({ outcome });
       }
     };
     const worker = openCodeWorker(backend, handle, { concurrency, logger });
-    lifecycle.defer('jobs', () => worker.close(), JOBS_DEADLINE_MS);
+    const stopReading = (): Promise<void> => {
+      turns.close();
+      return worker.close();
+    };
+    lifecycle.defer('jobs', stopReading, JOBS_DEADLINE_MS);
 
     const requeued = metrics.counter('swept_total', 'Reports that the sweeper has queued (again)');
     const sweeper = createRunner(

@@ -2,6 +2,7 @@ import type { CoderInput, Coding } from '@tensiometer/core/domain/coded-event.ts
 import type { FailureReason } from '@tensiometer/core/domain/log-event.ts';
 import { describe } from '@tensiometer/core/runtime/lifecycle.ts';
 import { Piscina } from 'piscina';
+import { createTurns } from './turns.ts';
 
 /** A report could not be coded this time. */
 export class CodingFailed extends Error {
@@ -46,7 +47,7 @@ export function createCoderPool({
   const turns = createTurns(threads);
   const code = async (input: CoderInput): Promise<Coding> => {
     // The limit counts from when a thread is free, so that waiting behind a slow report is not the next one's fault.
-    await turns.take();
+    const give = await turns.take();
     const began = performance.now();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeLimitMs);
@@ -59,7 +60,7 @@ export function createCoderPool({
       throw new CodingFailed(died ? 'coder-crashed' : 'coder-error', describe(error));
     } finally {
       clearTimeout(timer);
-      turns.give();
+      give();
       onCoded((performance.now() - began) / 1_000);
     }
   };
@@ -70,22 +71,5 @@ export function createCoderPool({
       await pool.run({ id: '', text: '', titleLength: 0, publishedAt: null, language: null });
     },
     close: () => pool.destroy(),
-  };
-}
-
-/** Lets `places` callers in at a time, the others in the order they came. */
-function createTurns(places: number): { take(): Promise<void>; give(): void } {
-  let free = places;
-  const waiting: (() => void)[] = [];
-  return {
-    take: async () => {
-      if (free > 0) free -= 1;
-      else await new Promise<void>(resolve => waiting.push(resolve));
-    },
-    give: () => {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    },
   };
 }

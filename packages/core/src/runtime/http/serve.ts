@@ -1,8 +1,12 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 
 /** A port is taken or may not be used; the message says what to do. */
 export class CannotListen extends Error {}
+
+/** Time for every connection that is in use to get its last answer. */
+const LAST_ANSWERS_MS = 250;
 
 export type Server = { url: string; close(): Promise<void> };
 
@@ -14,9 +18,17 @@ export async function serveApp(
   app: { fetch(request: Request): Response | Promise<Response> },
   { name, host, port, onClose }: { name: string; host: string; port: number; onClose?: () => Promise<void> },
 ): Promise<Server> {
+  const answer = getRequestListener(app.fetch);
+  const open = new Set<ServerResponse>();
+  let closing = false;
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 },
-    getRequestListener(app.fetch),
+    (request, response) => {
+      open.add(response);
+      response.once('close', () => open.delete(response));
+      if (closing) response.setHeader('connection', 'close');
+      return answer(request, response);
+    },
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(explainListen(error, name, host, port)));
@@ -28,6 +40,10 @@ export async function serveApp(
     url: `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${bound}`,
     close: async () => {
       await onClose?.();
+      // Whoever sends one request after another learns with an answer that this was the last, and is not cut off in the next.
+      closing = true;
+      for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
+      await delay(LAST_ANSWERS_MS);
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), 3_000);
