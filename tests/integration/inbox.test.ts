@@ -151,7 +151,12 @@ describe('a database that goes away', () => {
         warm: async () => {},
         close: async () => {},
       };
-      const coding = codeReport(own, pool, createTurns(1), reportId);
+      const coding = codeReport(
+        own,
+        pool,
+        createTurns(() => 1),
+        reportId,
+      );
       await proxy.refused(2);
       expect(await typesOf(reportId)).toEqual(['ReportReceived']);
       proxy.accept();
@@ -230,15 +235,32 @@ describe('a report that cannot be read', () => {
   test('is tried five times and then set aside with the reason', async () => {
     const reportId = await fresh();
     for (let n = 1; n < MAX_ATTEMPTS; n += 1) {
-      await expect(codeReport(desk, broken('too-slow'), createTurns(1), reportId)).rejects.toThrow('broken');
+      await expect(
+        codeReport(
+          desk,
+          broken('too-slow'),
+          createTurns(() => 1),
+          reportId,
+        ),
+      ).rejects.toThrow('broken');
       expect(await typesOf(reportId)).toEqual(['ReportReceived']);
     }
-    await codeReport(desk, broken('coder-error'), createTurns(1), reportId);
+    await codeReport(
+      desk,
+      broken('coder-error'),
+      createTurns(() => 1),
+      reportId,
+    );
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'coder-error', attempts: 5 } },
     ]);
-    await codeReport(desk, broken('coder-error'), createTurns(1), reportId);
+    await codeReport(
+      desk,
+      broken('coder-error'),
+      createTurns(() => 1),
+      reportId,
+    );
     expect(await typesOf(reportId)).toHaveLength(2);
   });
 
@@ -249,7 +271,12 @@ describe('a report that cannot be read', () => {
       await expire(reportId);
     }
     const never: CoderPool = { ...broken('coder-error'), code: () => Promise.reject(new Error('a sixth try')) };
-    await codeReport(desk, never, createTurns(1), reportId);
+    await codeReport(
+      desk,
+      never,
+      createTurns(() => 1),
+      reportId,
+    );
     expect(await readStream(log.db, `report-${reportId}`)).toMatchObject([
       { type: 'ReportReceived' },
       { type: 'ReportFailed', data: { reason: 'worker-died', attempts: 5 } },

@@ -15,7 +15,7 @@ import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport, type JobOutcome } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
-import { createTurns } from './turns.ts';
+import { createReadAhead, createTurns } from './turns.ts';
 import { createWatcher } from './watch.ts';
 
 export type WorkerConfig = {
@@ -40,8 +40,8 @@ export type WorkerConfig = {
 };
 
 const SWEEP_SIZE = 500;
-/** Reports taken for each thread: the next ones come from the database while it reads. */
-const AHEAD = 8;
+/** The next reports come from the database while these are read. */
+const AHEAD_SECONDS = 0.1;
 /** Both tables are read whole for it. */
 const MISMATCH_EVERY_MS = 600_000;
 /** A worker that was told to stop finishes what it has in hand within this time. */
@@ -76,10 +76,15 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
 
     const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
     lifecycle.defer('queue connections', () => backend.close());
+    const classified = metrics.histogram('classify_duration_seconds', 'Of one report on its thread', SECONDS);
+    const readAhead = createReadAhead(threads, concurrency, AHEAD_SECONDS);
     const pool = createCoderPool({
       threads,
       timeLimitMs,
-      onCoded: metrics.histogram('classify_duration_seconds', 'Of one report on its thread', SECONDS),
+      onCoded: seconds => {
+        readAhead.took(seconds);
+        classified(seconds);
+      },
       ...(config.coderModule ? { module: config.coderModule } : {}),
     });
     lifecycle.defer('coder threads', () => pool.close());
@@ -89,7 +94,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
     lifecycle.defer('queue', () => queue.close());
     const desk = createDesk(db, measureAppends(metrics));
     lifecycle.defer('desk', () => desk.close());
-    const turns = createTurns(threads * AHEAD);
+    const turns = createTurns(readAhead.places);
     const processed = metrics.counter('jobs_processed_total', 'Jobs of the queue by what came of them', ['outcome']);
     const handle = async (reportId: string): Promise<void> => {
       let outcome: JobOutcome | 'retried' = 'retried';

@@ -44,7 +44,7 @@ export function createCoderPool({
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
-  const turns = createTurns(threads);
+  const turns = createTurns(() => threads);
   const code = async (input: CoderInput): Promise<Coding> => {
     // The limit counts from when a thread is free, so that waiting behind a slow report is not the next one's fault.
     const give = await turns.take();
