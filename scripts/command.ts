@@ -22,7 +22,7 @@ export async function runCommand(work: (config: Config) => Promise<void>): Promi
 }
 
 /** The keys of this installation: preset ones first, then those that the first start made. Throws `CannotDo` without. */
-export async function keysOf(config: Config): Promise<Keys> {
+export async function keysOf(config: Config): Promise<Omit<Keys, 'secret'>> {
   const kept = await readKeys(join(config.dataFolder, 'keys'));
   const ingest = config.ingestKey ?? kept.ingest;
   const read = config.readKey ?? kept.read;

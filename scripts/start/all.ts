@@ -11,6 +11,7 @@ import { askPopulation } from '@tensiometer/core/views/ask-status.ts';
 import { createDashboard } from '@tensiometer/dashboard/app.tsx';
 import { createIngest } from '@tensiometer/ingest/app.ts';
 import { createWorker } from '@tensiometer/worker/app.ts';
+import { notifyConfig } from '@tensiometer/worker/notify/config.ts';
 import { localPostgres } from '../local-postgres.ts';
 
 export type Running = {
@@ -67,7 +68,7 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
     });
     lifecycle.defer('dashboard', () => dashboard.stop());
     say('Worker: loading the language model …');
-    const worker = await createWorker({ ...common, onFatal });
+    const worker = await createWorker({ ...common, onFatal, notify: notifyConfig(config, keys) });
     lifecycle.defer('worker', () => worker.stop());
     say('Ingest …');
     const ingest = await createIngest({ ...common, port: config.ingestPort });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createDashboard } from '../../apps/dashboard/src/app.tsx';
 import { createIngest } from '../../apps/ingest/src/app.ts';
 import { createWorker } from '../../apps/worker/src/app.ts';
+import type { NotifyConfig } from '../../apps/worker/src/notify/notifier.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
+import { createVault } from '../../packages/core/src/log/vault.ts';
 import { ensureKeys, type Keys } from '../../packages/core/src/runtime/keys-file.ts';
 import { createLifecycle, start } from '../../packages/core/src/runtime/lifecycle.ts';
 import { createLogger } from '../../packages/core/src/runtime/logging.ts';
@@ -40,6 +42,8 @@ export type SystemOptions = {
   coderModule?: URL;
   timeLimitMs?: number;
   password?: string;
+  /** What is other than usual about telling people; receivers on loopback are allowed. */
+  notify?: Partial<NotifyConfig>;
 };
 
 /** The whole system on free ports, as `npm start` runs it, on a database of the test's. */
@@ -50,6 +54,7 @@ export async function startSystem({
   coderModule,
   timeLimitMs,
   password,
+  notify = {},
 }: SystemOptions): Promise<System> {
   const logger = createLogger('test', process.env.LOG_LEVEL ?? 'silent');
   const lifecycle = createLifecycle(logger);
@@ -58,7 +63,13 @@ export async function startSystem({
   return start(lifecycle, async () => {
     await prepareDatabase({ databaseUrl, redisUrl });
     const db = openDatabase(databaseUrl, { max: 1 });
-    const keys = await ensureKeys(db, { dataFolder, ingestKey: null, readKey: null, adminPassword: password ?? null });
+    const keys = await ensureKeys(db, {
+      dataFolder,
+      ingestKey: null,
+      readKey: null,
+      adminPassword: password ?? null,
+      secretKey: null,
+    });
     await db.$client.end();
     const common = { databaseUrl, redisUrl, host: '127.0.0.1', logger, metrics: createMetrics(), now };
     const [port, ingestPort] = [await freePort(), await freePort()];
@@ -74,6 +85,12 @@ export async function startSystem({
     lifecycle.defer('dashboard', () => dashboard.stop());
     const worker = await createWorker({
       ...common,
+      notify: {
+        linking: { home: dashboardUrl, vault: createVault(keys.secret) },
+        outboundAllow: '127.0.0.0/8',
+        smtp: null,
+        ...notify,
+      },
       onFatal: error => {
         throw error;
       },

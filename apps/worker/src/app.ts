@@ -15,6 +15,7 @@ import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport, type JobOutcome } from './code-report.ts';
 import { createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
+import { type NotifyConfig, startNotifier } from './notify/notifier.ts';
 import { createReadAhead, createTurns } from './turns.ts';
 import { createWatcher } from './watch.ts';
 
@@ -27,6 +28,7 @@ export type WorkerConfig = {
   now: () => number;
   /** Called when a role cannot go on and the process should end. */
   onFatal: (error: unknown) => void;
+  notify: NotifyConfig;
   /** Where `/livez` and `/metrics` are answered, for whoever watches the process; nowhere when absent. */
   health?: { host: string; port: number };
   concurrency?: number;
@@ -47,7 +49,10 @@ const MISMATCH_EVERY_MS = 600_000;
 /** A worker that was told to stop finishes what it has in hand within this time. */
 const JOBS_DEADLINE_MS = 15_000;
 
-/** Starts the four roles: code (queue to coder to log), sweep, project (log to views) and watch (views to alerts). */
+/**
+ * Starts the roles: code (queue to coder to log), sweep, project (log to views), watch (views to alerts) and notify
+ * (alerts to people).
+ */
 export async function createWorker(config: WorkerConfig): Promise<App> {
   const {
     databaseUrl,
@@ -76,6 +81,7 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
 
     const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
     lifecycle.defer('queue connections', () => backend.close());
+    await startNotifier(config.notify, { ...config, db, backend, lifecycle });
     const classified = metrics.histogram('classify_duration_seconds', 'Of one report on its thread', SECONDS);
     const readAhead = createReadAhead(threads, concurrency, AHEAD_SECONDS);
     const pool = createCoderPool({

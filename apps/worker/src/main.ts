@@ -1,7 +1,8 @@
 import { runMain } from '@tensiometer/core/runtime/main.ts';
 import { createWorker } from './app.ts';
+import { notifyConfig } from './notify/config.ts';
 
-await runMain('worker', async ({ databaseUrl, config, logger, metrics, fail }) =>
+await runMain('worker', async ({ databaseUrl, config, keys, logger, metrics, fail }) =>
   createWorker({
     databaseUrl,
     redisUrl: config.redisUrl,
@@ -9,6 +10,7 @@ await runMain('worker', async ({ databaseUrl, config, logger, metrics, fail }) =
     metrics,
     now: Date.now,
     onFatal: fail,
+    notify: notifyConfig(config, keys),
     health: { host: config.host, port: config.workerPort },
   }),
 );

@@ -21,12 +21,8 @@ export function bodyOf(fields: object): ChannelBody {
 
 /** Sets a channel, a webhook unless a test says otherwise, and answers the secret that was made. */
 export async function haveChannel(db: Database, channelId: string, fields: object = {}): Promise<string | null> {
-  const body = bodyOf({
-    kind: 'webhook',
-    name: `Channel ${channelId}`,
-    url: `https://${channelId}.example/hook`,
-    ...fields,
-  });
+  const usual = 'to' in fields || 'token' in fields ? {} : { url: `https://${channelId}.example/hook` };
+  const body = bodyOf({ kind: 'webhook', name: `Channel ${channelId}`, ...usual, ...fields });
   const set = await setChannel(db, vault, channelId, body, { userId: 'operator', now: NOW });
   if (!set.ok) throw new Error(set.detail);
   return set.secret;

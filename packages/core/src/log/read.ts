@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Position } from '../domain/ids.ts';
+import type { EventId, Position } from '../domain/ids.ts';
 import type { Recorded } from '../domain/log-event.ts';
 import { parseLogEvent } from '../wire/log-event.ts';
 import type { Executor } from './database.ts';
@@ -35,6 +35,15 @@ export async function readAll(db: Executor, after: Position, limit: number): Pro
 export async function readStream(db: Executor, streamId: string): Promise<Recorded[]> {
   const { rows } = await db.execute<Row>(
     sql`select ${columns} from events where stream_id = ${streamId} order by stream_version`,
+  );
+  return rows.map(toRecorded);
+}
+
+/** Events by their ids, in log order; those that there are. */
+export async function readEvents(db: Executor, eventIds: readonly EventId[]): Promise<Recorded[]> {
+  if (eventIds.length === 0) return [];
+  const { rows } = await db.execute<Row>(
+    sql`select ${columns} from events where event_id = any(${sql.param([...new Set(eventIds)])}::uuid[]) order by position`,
   );
   return rows.map(toRecorded);
 }

@@ -3,6 +3,7 @@ import { within } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/logging.ts';
 import { codeJob } from '../wire/job.ts';
 import type { NewJob, QueueBackend, Statement } from './backend.ts';
+import { complain } from './complain.ts';
 
 const NAME = 'code';
 /** A sender never waits longer than this for the queue: the sweeper finds what was not queued. */
@@ -69,17 +70,5 @@ export function openCodeWorker(
       await worker.waitUntilReady();
     },
     close: () => worker.close(),
-  };
-}
-
-/** A connection that is lost is tried again many times a second; one line in half a minute is enough to know. */
-const QUIET_MS = 30_000;
-
-function complain(logger: Logger, what: string): (error: Error) => void {
-  let saidAt = Number.NEGATIVE_INFINITY;
-  return error => {
-    if (performance.now() - saidAt < QUIET_MS) return;
-    saidAt = performance.now();
-    logger.warn({ error: error.message }, `${what} is lost; it is tried again until it is back`);
   };
 }

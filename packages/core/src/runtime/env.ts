@@ -18,6 +18,12 @@ export type Config = Readonly<{
   ingestKey: string | null;
   readKey: string | null;
   adminPassword: string | null;
+  /** What locks the secrets of channels and vouches for links in messages; null to make one and keep it with the keys. */
+  secretKey: string | null;
+  /** Hosts, addresses and networks that messages may go to beside the public internet. */
+  outboundAllow: string;
+  /** The mail server, and whom its messages are from; null without one. */
+  smtp: { url: string; from: string } | null;
   logLevel: string;
 }>;
 
@@ -51,6 +57,10 @@ const environment = z.object({
   TENSIOMETER_INGEST_KEY: secret,
   TENSIOMETER_READ_KEY: secret,
   TENSIOMETER_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').max(1024).optional(),
+  TENSIOMETER_SECRET_KEY: secret.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
+  TENSIOMETER_OUTBOUND_ALLOW: z.string().default(''),
+  TENSIOMETER_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
+  TENSIOMETER_SMTP_FROM: z.email('is no mail address').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 });
 
@@ -68,6 +78,9 @@ export function readConfig(env: Record<string, string | undefined>, defaultDataF
     throw new BadEnvironment(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`).join('; '));
   }
   const it = parsed.data;
+  const { TENSIOMETER_SMTP_URL: smtpUrl, TENSIOMETER_SMTP_FROM: smtpFrom } = it;
+  if (smtpUrl !== undefined && smtpFrom === undefined)
+    throw new BadEnvironment('TENSIOMETER_SMTP_FROM is missing: name the address that mails come from');
   const ingestUrl = (it.PUBLIC_INGEST_URL ?? `http://localhost:${it.INGEST_PORT}`).replace(/\/$/, '');
   return Object.freeze({
     databaseUrl: it.DATABASE_URL ?? null,
@@ -83,6 +96,9 @@ export function readConfig(env: Record<string, string | undefined>, defaultDataF
     ingestKey: it.TENSIOMETER_INGEST_KEY ?? null,
     readKey: it.TENSIOMETER_READ_KEY ?? null,
     adminPassword: it.TENSIOMETER_ADMIN_PASSWORD ?? null,
+    secretKey: it.TENSIOMETER_SECRET_KEY ?? null,
+    outboundAllow: it.TENSIOMETER_OUTBOUND_ALLOW,
+    smtp: smtpUrl === undefined || smtpFrom === undefined ? null : { url: smtpUrl, from: smtpFrom },
     logLevel: it.LOG_LEVEL,
   });
 }

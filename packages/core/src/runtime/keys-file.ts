@@ -8,7 +8,13 @@ import { setPassword } from '../log/users.ts';
 import type { Config } from './env.ts';
 
 /** The keys of this installation in the clear; the database has only their hashes. */
-export type Keys = { ingest: string; read: string; write: string };
+export type Keys = {
+  ingest: string;
+  read: string;
+  write: string;
+  /** Not a key of the API: it locks the secrets of channels. The database has nothing of it. */
+  secret: string;
+};
 
 /**
  * Makes the source `local`, its key and the keys of the API at the first start, keeps them in the file `keys` of the
@@ -16,7 +22,7 @@ export type Keys = { ingest: string; read: string; write: string };
  */
 export async function ensureKeys(
   db: Database,
-  config: Pick<Config, 'dataFolder' | 'ingestKey' | 'readKey' | 'adminPassword'>,
+  config: Pick<Config, 'dataFolder' | 'ingestKey' | 'readKey' | 'adminPassword' | 'secretKey'>,
 ): Promise<Keys> {
   const file = join(config.dataFolder, 'keys');
   const kept = await readKeys(file);
@@ -24,6 +30,7 @@ export async function ensureKeys(
     ingest: config.ingestKey ?? kept.ingest ?? newKey(),
     read: config.readKey ?? kept.read ?? newKey(),
     write: kept.write ?? newKey(),
+    secret: config.secretKey ?? kept.secret ?? newKey(),
   };
   await writeKeys(file, config.dataFolder, keys);
   const local = await ensureLocalSource(db);

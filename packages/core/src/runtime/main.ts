@@ -4,7 +4,7 @@ import { migrate } from '../log/migrate.ts';
 import { openToApps } from '../log/role.ts';
 import { createBackend, SCHEMA as QUEUE_SCHEMA } from '../queue/backend.ts';
 import { BadEnvironment, type Config, readConfig } from './env.ts';
-import { ensureKeys } from './keys-file.ts';
+import { ensureKeys, type Keys } from './keys-file.ts';
 import { type App, describe } from './lifecycle.ts';
 import { createLogger, type Logger } from './logging.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -13,6 +13,7 @@ export type MainContext = {
   databaseUrl: string;
   config: Config;
   logger: Logger;
+  keys: Keys;
   metrics: Metrics;
   fail: (error: unknown) => void;
 };
@@ -30,13 +31,13 @@ export async function runMain(name: string, create: (context: MainContext) => Pr
       throw new BadEnvironment('DATABASE_URL is needed to run an app alone; npm start brings its own database');
     for (const warning of await prepareDatabase({ databaseUrl, redisUrl: config.redisUrl })) logger.warn({}, warning);
     const db = openDatabase(databaseUrl, { max: 1 });
-    await ensureKeys(db, config);
+    const keys = await ensureKeys(db, config);
     await db.$client.end();
     const fail = (error: unknown) => {
       logger.error({ error: describe(error) }, 'cannot go on');
       process.exit(1);
     };
-    const app = await create({ databaseUrl, config, logger, metrics: createMetrics(), fail });
+    const app = await create({ databaseUrl, config, keys, logger, metrics: createMetrics(), fail });
     logger.info({ url: app.url }, 'ready');
     const stop = () => void app.stop().then(() => process.exit(0));
     process.once('SIGTERM', stop);
