@@ -1,6 +1,6 @@
+import { newSigningSecret } from '@tensiometer/core/log/ids.ts';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { newSigningSecret } from '../../../../packages/core/src/log/ids.ts';
 import { sign, signedHeaders } from './signature.ts';
 
 /** Published with the libraries of Standard Webhooks (JavaScript and Rust, MIT). */

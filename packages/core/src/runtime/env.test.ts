@@ -29,6 +29,9 @@ describe('an environment without anything set', () => {
       ingestKey: null,
       readKey: null,
       adminPassword: null,
+      secretKey: null,
+      outboundAllow: '',
+      smtp: null,
       logLevel: 'warn',
     });
   });
@@ -83,6 +86,15 @@ describe('the address that people open', () => {
   });
 });
 
+test('a mail server goes with the address that mails come from', () => {
+  const server = { TENSIOMETER_SMTP_URL: 'smtp://me:pw@mail.example:587' };
+  expect(read({ ...server, TENSIOMETER_SMTP_FROM: 'alerts@tension.example' }).smtp).toEqual({
+    url: 'smtp://me:pw@mail.example:587',
+    from: 'alerts@tension.example',
+  });
+  expect(problemsOf(server)).toContain('TENSIOMETER_SMTP_FROM is missing');
+});
+
 describe('what cannot be used is named', () => {
   test.each([
     ['DATABASE_URL', 'mysql://localhost/db'],
@@ -95,6 +107,9 @@ describe('what cannot be used is named', () => {
     ['TENSIOMETER_READ_KEY', 'short'],
     ['TENSIOMETER_READ_KEY', 'a key with spaces in it'],
     ['TENSIOMETER_ADMIN_PASSWORD', 'short'],
+    ['TENSIOMETER_SECRET_KEY', 'too-short-to-lock-anything'],
+    ['TENSIOMETER_SMTP_URL', 'https://mail.example'],
+    ['TENSIOMETER_SMTP_FROM', 'nobody'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toContain(name);

@@ -37,32 +37,37 @@ const secret = z
   .optional();
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// address' }).optional(),
-  HOST: z.string().default('127.0.0.1'),
-  INGEST_PORT: port(3001),
-  DASHBOARD_PORT: port(3000),
-  WORKER_PORT: port(3002),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'is not an http(s):// address', abort: true })
-    .refine(
-      url => url.startsWith('https:') || LOOPBACK.has(new URL(url).hostname),
-      'must be https:// unless it is on localhost',
-    )
-    .optional(),
-  PUBLIC_INGEST_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).optional(),
-  INGEST_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).optional(),
-  TENSIOMETER_DATA: z.string().optional(),
-  TENSIOMETER_INGEST_KEY: secret,
-  TENSIOMETER_READ_KEY: secret,
-  TENSIOMETER_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').max(1024).optional(),
-  TENSIOMETER_SECRET_KEY: secret.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
-  TENSIOMETER_OUTBOUND_ALLOW: z.string().default(''),
-  TENSIOMETER_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
-  TENSIOMETER_SMTP_FROM: z.email('is no mail address').optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
-});
+const environment = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }).optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is not a redis:// address' }).optional(),
+    HOST: z.string().default('127.0.0.1'),
+    INGEST_PORT: port(3001),
+    DASHBOARD_PORT: port(3000),
+    WORKER_PORT: port(3002),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'is not an http(s):// address', abort: true })
+      .refine(
+        url => url.startsWith('https:') || LOOPBACK.has(new URL(url).hostname),
+        'must be https:// unless it is on localhost',
+      )
+      .optional(),
+    PUBLIC_INGEST_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).optional(),
+    INGEST_URL: z.url({ protocol: /^https?$/, error: 'is not an http(s):// address' }).optional(),
+    TENSIOMETER_DATA: z.string().optional(),
+    TENSIOMETER_INGEST_KEY: secret,
+    TENSIOMETER_READ_KEY: secret,
+    TENSIOMETER_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').max(1024).optional(),
+    TENSIOMETER_SECRET_KEY: secret.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
+    TENSIOMETER_OUTBOUND_ALLOW: z.string().default(''),
+    TENSIOMETER_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' }).optional(),
+    TENSIOMETER_SMTP_FROM: z.email('is no mail address').optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  })
+  .refine(it => it.TENSIOMETER_SMTP_URL === undefined || it.TENSIOMETER_SMTP_FROM !== undefined, {
+    path: ['TENSIOMETER_SMTP_FROM'],
+    error: 'is missing: name the address that mails come from',
+  });
 
 /** The environment cannot be used; the message names every variable that is wrong. */
 export class BadEnvironment extends Error {}
@@ -79,8 +84,6 @@ export function readConfig(env: Record<string, string | undefined>, defaultDataF
   }
   const it = parsed.data;
   const { TENSIOMETER_SMTP_URL: smtpUrl, TENSIOMETER_SMTP_FROM: smtpFrom } = it;
-  if (smtpUrl !== undefined && smtpFrom === undefined)
-    throw new BadEnvironment('TENSIOMETER_SMTP_FROM is missing: name the address that mails come from');
   const ingestUrl = (it.PUBLIC_INGEST_URL ?? `http://localhost:${it.INGEST_PORT}`).replace(/\/$/, '');
   return Object.freeze({
     databaseUrl: it.DATABASE_URL ?? null,
