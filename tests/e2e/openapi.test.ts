@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createApi } from '../../apps/dashboard/src/api/create-api.ts';
 import { RETELLING } from '../../packages/core/src/domain/coder/fixtures/retelling.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
-import { createLogger } from '../../packages/core/src/runtime/logging.ts';
-import { createQueries } from '../../packages/core/src/views/create-queries.ts';
+import { testApi } from '../setup/api.ts';
 import { type TestDatabase, testDatabase } from '../setup/database.ts';
 import { type System, startSystem } from '../setup/system.ts';
 
@@ -59,6 +57,10 @@ const dashboardRequests = (): Record<string, Request> => ({
   'get /api/v1/thresholds': { path: '/api/v1/thresholds', status: 200 },
   'get /api/v1/status': { path: '/api/v1/status', status: 200 },
   'get /api/v1/events': { path: '/api/v1/events', status: 200 },
+  'get /api/v1/feed': { path: '/api/v1/feed', status: 200 },
+  'get /api/v1/watch-list': { path: '/api/v1/watch-list', status: 200 },
+  'put /api/v1/watch-list/{subject}': { path: '/api/v1/watch-list/IRQ-USA', status: 204 },
+  'delete /api/v1/watch-list/{subject}': { path: '/api/v1/watch-list/IRQ-USA', status: 204 },
   'get /api/v1/reports': { path: '/api/v1/reports', status: 200 },
   'get /api/v1/reports/{id}': { path: `/api/v1/reports/${reportId}`, status: 200 },
   'get /api/v1/live': { path: '/api/v1/live', status: 200 },
@@ -172,17 +174,7 @@ test('an answer that lacks a field, or has one that nobody described, does not f
 
 test('no route of the API can be asked that is not described', async () => {
   const db = openDatabase(database.url, { max: 1 });
-  const { app, operations } = createApi({
-    db,
-    queries: createQueries(db, () => '2024-02-01'),
-    positionAt: async () => 0,
-    demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },
-    projected: async () => {},
-    hub: { open: () => null },
-    stillOpen: async () => true,
-    guard: (_, next) => next(),
-    logger: createLogger('test', 'silent'),
-  });
+  const { app, operations } = testApi(db);
   await db.$client.end();
   const routes = app.routes.filter(it => it.method !== 'ALL').map(it => `${it.method.toLowerCase()} /api/v1${it.path}`);
   expect(routes.sort()).toEqual(operations.map(it => `${it.method} ${it.path}`).sort());

@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApi } from '../../apps/dashboard/src/api/create-api.ts';
 import { ensureLocalSource, registerDemoSource } from '../../packages/core/src/log/sources.ts';
-import { createQueries } from '../../packages/core/src/views/create-queries.ts';
 import type { EventsAnswer, EventView, ReportsAnswer, SubjectsAnswer } from '../../packages/core/src/wire/api.ts';
 import type { Problem } from '../../packages/core/src/wire/problem.ts';
-import { countReport, openTestLog, projectAll, silent, type TestLog } from './support/log.ts';
+import { testApi } from '../setup/api.ts';
+import { countReport, openTestLog, projectAll, type TestLog } from './support/log.ts';
 
 let log: TestLog;
-let api: ReturnType<typeof createApi>['app'];
+let api: ReturnType<typeof testApi>['app'];
 beforeAll(async () => {
   log = await openTestLog();
-  api = createApi({
-    db: log.db,
-    queries: createQueries(log.db, () => '2024-01-30'),
-    positionAt: async text => Number(text),
-    demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },
-    projected: async () => {},
-    hub: { open: () => null },
-    stillOpen: async () => true,
-    guard: (_, next) => next(),
-    logger: silent,
-  }).app;
+  api = testApi(log.db).app;
   const local = await ensureLocalSource(log.db);
   await countReport(
     log.db,

@@ -2,6 +2,7 @@ import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import { useSession } from '@tensiometer/core/log/sessions.ts';
+import { watchedBy } from '@tensiometer/core/log/watch-list.ts';
 import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
 import { problemHandler } from '@tensiometer/core/runtime/http/problems.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
@@ -10,10 +11,10 @@ import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import type { Metrics } from '@tensiometer/core/runtime/metrics.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { createApi } from './api/create-api.ts';
 import { buildAssets } from './assets.ts';
-import { callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
+import { type Caller, callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
 import { createDemo } from './demo.ts';
 import { secureHeaders } from './headers.ts';
@@ -73,6 +74,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       logger,
       guard: guardApi(db, publicUrl),
       positionAt: text => positionAt(db, text),
+      watchedBy: userId => watchedBy(db, userId),
       projected: position => hub.reached(position),
       stillOpen: async token => (await useSession(db, token)) !== null,
     });
@@ -89,12 +91,17 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
     const pages = new Hono<Env>();
     pages.use(guardPages(db, publicUrl));
+    const watched = async (c: Context) => {
+      const caller: Caller = c.get('caller');
+      return watchedBy(db, caller.userId);
+    };
     pages.route(
       '/',
       createPages({
         queries,
         today,
         positionAt: text => positionAt(db, text),
+        watched,
         assets,
         ingestUrl: config.ingestUrl,
         demoAvailable: true,

@@ -8,6 +8,7 @@ import type { Env } from '../auth/guard.ts';
 import { addLive, type LiveDeps } from './live.ts';
 import { addReads, type ReadDeps } from './read.ts';
 import { addLists } from './read-events.ts';
+import { addWatchList } from './watch-list.ts';
 import { addWrites, type WriteDeps } from './write.ts';
 
 export type ApiDeps = ReadDeps & WriteDeps & LiveDeps & { guard: MiddlewareHandler<Env>; logger: Logger };
@@ -32,6 +33,7 @@ export function createApi(deps: ApiDeps): { app: Hono<Env>; operations: readonly
   addReads(api, deps);
   addLists(api, deps);
   addWrites(api, deps);
+  addWatchList(api, deps);
   addLive(api, deps);
   app.all('*', problemNotFound);
   return { app, operations: api.all.map(operation => ({ ...operation, path: `/api/v1${operation.path}` })) };

@@ -1,14 +1,18 @@
+import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
 import { noCursor } from '@tensiometer/core/views/no-cursor.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
+import { chooseSubjects } from '@tensiometer/core/wire/choose-subjects.ts';
 import {
   alertsQuery,
   contributionsQuery,
+  feedQuery,
   seriesQuery,
   subjectsQuery,
   thresholdsQuery,
 } from '@tensiometer/core/wire/queries.ts';
 import { alertsAnswer, thresholdsAnswer } from '@tensiometer/core/wire/shapes/alert.ts';
+import { feedAnswer } from '@tensiometer/core/wire/shapes/feed.ts';
 import { statusAnswer } from '@tensiometer/core/wire/shapes/report.ts';
 import { contributionsAnswer, seriesAnswer, subjectsPage } from '@tensiometer/core/wire/shapes/series.ts';
 import type { Env } from '../auth/guard.ts';
@@ -19,10 +23,12 @@ import { SUBJECTS_TABLE, seriesTable } from './tables.ts';
 export type ReadDeps = {
   queries: Queries /** The position that `asOf=` means. */;
   positionAt(text: string): Promise<number>;
+  /** What a user has on their watch-list. */
+  watchedBy(userId: string): Promise<Subject[]>;
 };
 
 /** What can be asked of the numbers. */
-export function addReads(api: Operations<Env>, { queries, positionAt }: ReadDeps): void {
+export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy }: ReadDeps): void {
   const asOf = async (text: string | undefined) => (text === undefined ? {} : { asOf: await positionAt(text) });
 
   api.add(
@@ -70,10 +76,11 @@ export function addReads(api: Operations<Env>, { queries, positionAt }: ReadDeps
         },
       },
     },
-    async (c, { kind, limit, cursor, asOf: at, format }) => {
+    async (c, { limit, cursor, asOf: at, format, ...choice }) => {
       const place = cursor === undefined ? null : placeOf(cursor);
       const answer = await queries.subjects(place?.asOf ?? (await asOf(at)).asOf);
-      const all = answer.subjects.filter(it => kind === undefined || it.kind === kind);
+      const watched = choice.watch === undefined ? [] : await watchedBy(c.get('caller').userId);
+      const all = chooseSubjects(answer.subjects, choice, new Set(watched));
       const from = place?.from ?? 0;
       const subjects = all.slice(from, limit === undefined ? undefined : from + limit);
       if (format === 'csv') return answerCsv(c, 'subjects', SUBJECTS_TABLE, subjects);
@@ -103,6 +110,17 @@ export function addReads(api: Operations<Env>, { queries, positionAt }: ReadDeps
           ...(await asOf(known)),
         }),
       ),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/feed',
+      summary: 'The newest coded events, and between them the reports that held none',
+      scope: 'read',
+      query: feedQuery,
+      answers: { 200: { description: 'Newest first', content: { 'application/json': feedAnswer } } },
+    },
+    async (c, { limit = 20, asOf: at }) => c.json(await queries.feed({ limit, ...(await asOf(at)) })),
   );
   api.add(
     {

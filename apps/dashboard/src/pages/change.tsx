@@ -1,8 +1,6 @@
+import { STEADY_POINTS } from '@tensiometer/core/wire/choose-subjects.ts';
 import { fixed, signed } from './format.ts';
 import { Glyph } from './glyph.tsx';
-
-/** Change under this many points is drawn as flat. */
-const FLAT = 1.5;
 
 /** Change of a reading: a triangle that points where it went, and the signed number. */
 export function Change({ value, digits = 0 }: { value: number | null; digits?: number }) {
@@ -20,7 +18,7 @@ export function Change({ value, digits = 0 }: { value: number | null; digits?: n
       </span>
     );
   }
-  const flat = Math.abs(value) < FLAT;
+  const flat = Math.abs(value) < STEADY_POINTS;
   const name = flat ? 'flat' : value > 0 ? 'up' : 'down';
   const tone = flat ? 'dim' : value > 0 ? 'c' : 'k';
   return (

@@ -1,6 +1,8 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
+import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
+import type { Context } from 'hono';
 import type { Assets } from '../assets.ts';
 
 /** What the pages are given. `ingestUrl` is the address that reports are pushed to, as seen by the reader. */
@@ -9,6 +11,8 @@ export type PageDeps = {
   today(): Day;
   /** The position that a position or a time stands for; throws a problem for anything else. */
   positionAt(text: string): Promise<Position>;
+  /** What whoever asks has on their watch-list. */
+  watched(c: Context): Promise<Subject[]>;
   assets: Assets;
   ingestUrl: string;
   demoAvailable: boolean;

@@ -136,6 +136,7 @@ export function fixtureQueries(own: Partial<Queries> = {}): Queries {
       points: points(indicator === 'tension' ? [30.4, 27.3, null] : [3.15, 0, null]),
     }),
     events: async () => ({ events: [event], next: null }),
+    feed: async () => ({ entries: [{ kind: 'event', event }], asOf: 2 }),
     contributions: async ({ subject, indicator, at }) => ({
       subject,
       indicator,

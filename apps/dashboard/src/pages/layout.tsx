@@ -1,3 +1,4 @@
+import { CODER_VERSION } from '@tensiometer/core/domain/coder/version.ts';
 import { FORMULAS, TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { AlertView } from '@tensiometer/core/wire/api.ts';
 import type { PropsWithChildren } from 'hono/jsx';
@@ -8,7 +9,13 @@ import { Brand, Document, ThemeSwitch } from './document.tsx';
 import { whole } from './format.ts';
 
 /** What stands around every page of a signed-in reader. */
-export type Shell = { assets: Assets; alerts: AlertView[]; demo: boolean; position: number };
+export type Shell = {
+  assets: Assets;
+  alerts: AlertView[];
+  demo: boolean;
+  position: number /** Head of the log, which the views may not have reached. */;
+  head: number;
+};
 
 export type Section = 'overview' | 'alerts' | 'events' | 'reports' | 'method' | 'settings';
 const SECTIONS: [Section, string, string][] = [
@@ -66,6 +73,15 @@ export function Layout({ shell, title, page, section, position = shell.position,
           <span class="num" id="log-position">
             {whole(position)}
           </span>
+          {position < shell.head ? (
+            <>
+              {' '}
+              of <span class="num">{whole(shell.head)}</span>
+            </>
+          ) : null}
+        </span>
+        <span>
+          <b>Coder</b> {CODER_VERSION.version.replace(/\+.*/, '')}
         </span>
         <span>All days and times are UTC</span>
       </footer>

@@ -1,18 +1,16 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
-import type { EventsAnswer, StatusAnswer, SubjectsAnswer } from '@tensiometer/core/wire/api.ts';
+import type { Subject } from '@tensiometer/core/domain/subject.ts';
+import type { SubjectChoice } from '@tensiometer/core/wire/choose-subjects.ts';
 import { Empty } from './empty.tsx';
 import { Feed, Tally } from './feed.tsx';
 import { longDay } from './format.ts';
-import { type Kind, SubjectList } from './subject-list.tsx';
+import type { OverviewNumbers } from './overview-load.ts';
+import { SubjectList } from './subject-list.tsx';
+import { WorldStrip } from './world-strip.tsx';
 
-/** Coded events shown beside the ranking. */
-export const FEED_LENGTH = 12;
-
-export type OverviewProps = {
-  subjects: SubjectsAnswer;
-  events: EventsAnswer;
-  status: StatusAnswer;
-  kind: Kind;
+export type OverviewProps = OverviewNumbers & {
+  choice: SubjectChoice;
+  watched: ReadonlySet<Subject>;
   today: Day;
   ingestUrl: string;
   demoAvailable: boolean;
@@ -22,12 +20,13 @@ export type OverviewProps = {
 
 /** Everything of the overview below the header; the browser draws it again when the views move. */
 export function Overview(props: OverviewProps) {
-  const { subjects, events, status, kind, today, ingestUrl, demoAvailable } = props;
+  const { subjects, feed, status, world, choice, watched, today, ingestUrl, demoAvailable } = props;
   if (subjects.subjects.length === 0)
     return <Empty status={status} ingestUrl={ingestUrl} demoAvailable={demoAvailable} />;
   return (
     <>
       <h1 class="vh">Overview</h1>
+      <WorldStrip world={world} status={status} />
       {subjects.day < today ? (
         <p class="band" data-standing={subjects.day}>
           <b>Latest data: {longDay(subjects.day)}.</b> Readings, changes and ranks stand at that day; today is{' '}
@@ -36,14 +35,14 @@ export function Overview(props: OverviewProps) {
       ) : null}
       <div class="over">
         <section class="rankwrap" aria-labelledby="ranking">
-          <SubjectList answer={subjects} kind={kind} />
+          <SubjectList answer={subjects} choice={choice} watched={watched} />
         </section>
         <section class="feed" id="latest" aria-labelledby="feed-head">
           <div class="head">
             <h2 id="feed-head">Coded events</h2>
             <p class="meta right">newest first</p>
           </div>
-          <Feed events={events.events} {...(props.fresh ? { fresh: props.fresh } : {})} />
+          <Feed entries={feed.entries} {...(props.fresh ? { fresh: props.fresh } : {})} />
           <Tally status={status} />
         </section>
       </div>

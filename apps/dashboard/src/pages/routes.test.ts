@@ -27,6 +27,7 @@ async function get(
     queries: fixtureQueries(own),
     today: () => '2026-11-24',
     positionAt: async text => Number(text),
+    watched: async () => [],
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,

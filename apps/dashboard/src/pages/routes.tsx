@@ -4,7 +4,7 @@ import type { PageDeps } from './deps.ts';
 import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found.tsx';
-import { FEED_LENGTH, Overview } from './overview.tsx';
+import { createOverviewPages } from './overview-routes.tsx';
 import { ReportPage } from './report.tsx';
 import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
 import { SettingsPage } from './settings.tsx';
@@ -23,42 +23,7 @@ export function createPages(deps: PageDeps): Hono {
   const { queries, assets, ingestUrl, demoAvailable } = deps;
   const pages = new Hono();
 
-  pages.get('/', async c => {
-    const kind = c.req.query('kind') === 'country' ? 'country' : 'dyad';
-    const shell = await loadShell(deps);
-    const [subjects, events, status] = await Promise.all([
-      queries.subjects(),
-      queries.events({ status: 'coded', limit: FEED_LENGTH }),
-      queries.status(),
-    ]);
-    return c.html(
-      <Layout
-        shell={shell}
-        title="Tensiometer"
-        page="overview"
-        section="overview"
-        position={Math.min(shell.position, subjects.asOf)}
-      >
-        <main
-          id="main"
-          data-kind={kind}
-          data-today={deps.today()}
-          data-ingest-url={ingestUrl}
-          data-demo-available={demoAvailable ? 'yes' : 'no'}
-        >
-          <Overview
-            subjects={subjects}
-            events={events}
-            status={status}
-            kind={kind}
-            today={deps.today()}
-            ingestUrl={ingestUrl}
-            demoAvailable={demoAvailable}
-          />
-        </main>
-      </Layout>,
-    );
-  });
+  pages.route('/', createOverviewPages(deps));
 
   pages.route('/', createSubjectPages(deps));
 

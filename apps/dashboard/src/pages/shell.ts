@@ -3,7 +3,7 @@ import type { Shell } from './layout.tsx';
 
 /** What the header and the alert bar of any page need. The position is read first: what is drawn is never older. */
 export async function loadShell({ queries, assets }: PageDeps): Promise<Shell> {
-  const { projected } = await queries.status();
+  const { projected, position: head } = await queries.status();
   const [{ alerts }, population] = await Promise.all([queries.alerts({ standing: true }), queries.population()]);
-  return { assets, alerts, demo: population.demo > 0, position: projected };
+  return { assets, alerts, demo: population.demo > 0, position: projected, head };
 }

@@ -1,16 +1,18 @@
 import { OK_OUTLETS, OK_REPORTS } from '@tensiometer/core/domain/coverage.ts';
+import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { SubjectSummary, SubjectsAnswer } from '@tensiometer/core/wire/api.ts';
+import { chooseSubjects, type SubjectChoice } from '@tensiometer/core/wire/choose-subjects.ts';
+import { overviewAddress } from './choice.ts';
+import { ChoiceBar } from './choice-bar.tsx';
 import { SubjectRow } from './subject-row.tsx';
-
-export type Kind = 'dyad' | 'country';
 
 export type Ranking = { enough: SubjectSummary[]; few: SubjectSummary[]; none: SubjectSummary[] };
 
-/** Subjects of one kind by falling tension, in three groups: enough reports to rank, too few, and none of late. */
-function ranked(subjects: readonly SubjectSummary[], kind: Kind): Ranking {
+/** Subjects by falling tension, in three groups: enough reports to rank, too few, and none of late. */
+function ranked(subjects: readonly SubjectSummary[]): Ranking {
   const byTension = (a: SubjectSummary, b: SubjectSummary) =>
     (b.tension ?? -1) - (a.tension ?? -1) || a.name.localeCompare(b.name, 'en');
-  const some = subjects.filter(subject => subject.kind === kind).sort(byTension);
+  const some = [...subjects].sort(byTension);
   return {
     enough: some.filter(subject => subject.coverage === 'ok'),
     few: some.filter(subject => subject.coverage === 'low'),
@@ -18,19 +20,25 @@ function ranked(subjects: readonly SubjectSummary[], kind: Kind): Ranking {
   };
 }
 
-/** The ranking with its two tabs. */
-export function SubjectList({ answer, kind }: { answer: SubjectsAnswer; kind: Kind }) {
-  const ranking = ranked(answer.subjects, kind);
-  const number = (of: Kind) => answer.subjects.filter(subject => subject.kind === of).length;
+type ListProps = { answer: SubjectsAnswer; choice: SubjectChoice; watched: ReadonlySet<Subject> };
+
+/** The ranking of pairs or of countries, or of a part of them. */
+export function SubjectList({ answer, choice, watched }: ListProps) {
+  const { kind = 'dyad' } = choice;
+  const shown = chooseSubjects(answer.subjects, { ...choice, kind }, watched);
+  const number = (of: 'dyad' | 'country') => answer.subjects.filter(subject => subject.kind === of).length;
   return (
     <>
       <div class="head">
         <h2 id="ranking">Tension, ranked</h2>
         <nav class="tabs kinds meta" aria-label="Kind of subject">
-          <a href="/" aria-current={kind === 'dyad' ? 'true' : undefined}>
+          <a href={overviewAddress({ ...choice, kind: 'dyad' })} aria-current={kind === 'dyad' ? 'true' : undefined}>
             Pairs <span class="num">{number('dyad')}</span>
           </a>
-          <a href="/?kind=country" aria-current={kind === 'country' ? 'true' : undefined}>
+          <a
+            href={overviewAddress({ ...choice, kind: 'country' })}
+            aria-current={kind === 'country' ? 'true' : undefined}
+          >
             Countries <span class="num">{number('country')}</span>
           </a>
         </nav>
@@ -39,12 +47,19 @@ export function SubjectList({ answer, kind }: { answer: SubjectsAnswer; kind: Ki
         </a>
         <p class="meta right">0 to 100, against the week before, days in UTC</p>
       </div>
-      {number(kind) === 0 ? <NoneOf kind={kind} /> : <Rows ranking={ranking} day={answer.day} />}
+      <ChoiceBar subjects={answer.subjects} choice={{ ...choice, kind }} watched={watched} />
+      {shown.length === 0 ? (
+        <NoneOf kind={kind} choice={choice} any={number(kind) > 0} />
+      ) : (
+        <Rows ranking={ranked(shown)} day={answer.day} watched={watched} />
+      )}
     </>
   );
 }
 
-function Rows({ ranking, day }: { ranking: Ranking; day: string }) {
+type RowsProps = { ranking: Ranking; day: string; watched: ReadonlySet<Subject> };
+
+function Rows({ ranking, day, watched }: RowsProps) {
   return (
     <table class="list">
       <caption class="vh">Subjects ranked by tension</caption>
@@ -75,24 +90,28 @@ function Rows({ ranking, day }: { ranking: Ranking; day: string }) {
       </thead>
       <tbody>
         {ranking.enough.map((subject, i) => (
-          <SubjectRow subject={subject} rank={i + 1} day={day} />
+          <SubjectRow subject={subject} rank={i + 1} day={day} watched={watched.has(subject.subject)} />
         ))}
       </tbody>
       <Unranked
         subjects={ranking.few}
         day={day}
+        watched={watched}
         words={`Too few reports to rank: under ${OK_REPORTS} reports or ${OK_OUTLETS} outlets in 14 days`}
       />
       <Unranked
         subjects={ranking.none}
         day={day}
+        watched={watched}
         words="No reports in 14 days, so no reading; the words are the last there were"
       />
     </table>
   );
 }
 
-function Unranked({ subjects, day, words }: { subjects: SubjectSummary[]; day: string; words: string }) {
+type UnrankedProps = { subjects: SubjectSummary[]; day: string; watched: ReadonlySet<Subject>; words: string };
+
+function Unranked({ subjects, day, watched, words }: UnrankedProps) {
   if (subjects.length === 0) return null;
   return (
     <tbody>
@@ -102,18 +121,27 @@ function Unranked({ subjects, day, words }: { subjects: SubjectSummary[]; day: s
         </th>
       </tr>
       {subjects.map(subject => (
-        <SubjectRow subject={subject} rank={null} day={day} />
+        <SubjectRow subject={subject} rank={null} day={day} watched={watched.has(subject.subject)} />
       ))}
     </tbody>
   );
 }
 
-function NoneOf({ kind }: { kind: Kind }) {
+function NoneOf({ kind, choice, any }: { kind: 'dyad' | 'country'; choice: SubjectChoice; any: boolean }) {
+  if (!any)
+    return (
+      <p class="say-none">
+        {kind === 'dyad'
+          ? 'No pair of countries yet: no report tells of an act between two of them.'
+          : 'No country yet: no report names one.'}
+      </p>
+    );
   return (
     <p class="say-none">
-      {kind === 'dyad'
-        ? 'No pair of countries yet: no report tells of an act between two of them.'
-        : 'No country yet: no report names one.'}
+      {choice.watch === undefined
+        ? `No ${kind === 'dyad' ? 'pair' : 'country'} fits this choice. `
+        : 'Nothing that you watch fits this choice: the star before a name puts it on your list. '}
+      <a href={overviewAddress({ kind })}>Show all</a>
     </p>
   );
 }

@@ -6,13 +6,16 @@ import { DemoMark } from './demo-mark.tsx';
 import { Quote } from './evidence.tsx';
 import { dayText, fixed, shortDay } from './format.ts';
 import { Spark } from './spark.tsx';
+import { WatchStar } from './watch-star.tsx';
 import { coverageCount } from './words.ts';
 
 /** Characters of the evidence that fit two lines of the list. */
 const EXCERPT = 88;
 
+type RowProps = { subject: SubjectSummary; rank: number | null; day: string; watched: boolean };
+
 /** One subject of the ranking; `rank` is null where too few reports stand behind it. */
-export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; rank: number | null; day: string }) {
+export function SubjectRow({ subject, rank, day, watched }: RowProps) {
   const event = subject.lastEvent;
   return (
     <tr class={rank === null ? 'low' : ''} data-subject={subject.subject}>
@@ -21,6 +24,7 @@ export function SubjectRow({ subject, rank, day }: { subject: SubjectSummary; ra
         <a href={subjectAddress(subject.subject)}>
           <bdi>{subject.name}</bdi>
         </a>
+        <WatchStar subject={subject.subject} name={subject.name} watched={watched} />
         <span class="meta num">
           {coverageCount(subject.reports, subject.outlets)}
           {subject.day === day ? '' : `, to ${dayText(subject.day)}`}

@@ -5,6 +5,7 @@ import type { Database } from '../log/database.ts';
 import { askAlerts, askThresholds } from './ask-alerts.ts';
 import { askContributions } from './ask-contributions.ts';
 import { askEvents } from './ask-events.ts';
+import { askFeed } from './ask-feed.ts';
 import { askReceipt, askReport, askReports } from './ask-reports.ts';
 import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
@@ -19,6 +20,7 @@ export function createQueries(db: Database, today: () => Day): Queries {
     subjects: asOf => onViews(db, asOf, (tx, at) => askSubjects(tx, at.position, at.recordedDay ?? today())),
     series: query => onViews(db, query.asOf, (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today())),
     events: query => onViews(db, query.asOf, tx => askEvents(tx, query)),
+    feed: ({ limit, asOf }) => onViews(db, asOf, (tx, at) => askFeed(tx, limit, at.position)),
     contributions: query => onViews(db, query.asOf, (tx, at) => askContributions(tx, query, at.position)),
     standing: (subject, asOf) =>
       onViews(db, asOf, async (tx, at) => {

@@ -6,6 +6,7 @@ import type {
   AlertsAnswer,
   ContributionsAnswer,
   EventsAnswer,
+  FeedAnswer,
   ReceiptView,
   ReportsAnswer,
   ReportView,
@@ -79,6 +80,7 @@ export type Queries = {
   subjects(asOf?: Position): Promise<SubjectsAnswer>;
   series(query: SeriesQuery): Promise<SeriesAnswer>;
   events(query: EventsQuery): Promise<EventsAnswer>;
+  feed(query: { limit: number; asOf?: Position }): Promise<FeedAnswer>;
   contributions(query: ContributionsQuery): Promise<ContributionsAnswer>;
   standing(subject: Subject, asOf?: Position): Promise<Standing>;
   receipt(reportId: string): Promise<ReceiptView | null>;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { alertsAnswer, alertView, thresholdView } from './shapes/alert.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
+import type { feedAnswer } from './shapes/feed.ts';
 import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
 import type { receiptView, reportRow, reportsAnswer, reportView, statusAnswer } from './shapes/report.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   subjectSummary,
   subjectsAnswer,
 } from './shapes/series.ts';
+import type { watchListAnswer } from './shapes/watch-list.ts';
 
 /**
  * What the dashboard's API answers. The schemas of `shapes` are the one description of it: pages and browser take their
@@ -36,6 +38,8 @@ export type AlertView = z.infer<typeof alertView>;
 export type AlertsAnswer = z.infer<typeof alertsAnswer>;
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 
+export type FeedAnswer = z.infer<typeof feedAnswer>;
+export type WatchListAnswer = z.infer<typeof watchListAnswer>;
 export type LiveHello = z.infer<typeof liveHello>;
 export type LiveMoved = z.infer<typeof liveMoved>;
 export type LiveAlert = z.infer<typeof liveAlert>;

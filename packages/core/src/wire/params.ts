@@ -53,7 +53,7 @@ export const asOfParam = z.string().meta({
 export const indicatorParam = z.string().meta({ description: 'tension, or conflict for the world, without one' });
 
 /** One of some words; the words are named when it is another. */
-export function wordParam<const W extends readonly [string, ...string[]]>(name: string, words: W, description: string) {
+export function wordParam<const W extends string>(name: string, words: readonly W[], description: string) {
   return z
     .enum(words, { error: issue => `"${name}" is "${String(issue.input)}". There is: ${words.join(', ')}.` })
     .meta({ description });

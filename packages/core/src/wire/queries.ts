@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGION_IDS } from '../domain/region.ts';
 import {
   asOfParam,
   atParam,
@@ -31,8 +32,24 @@ export const seriesQuery = z.object({
   format: wordParam('format', ['json', 'csv'], 'json without one').exactOptional(),
 });
 
-export const subjectsQuery = z.object({
+const flag = (name: string, description: string) => wordParam(name, ['1'], description).exactOptional();
+
+/** What of the ranking is wanted. */
+export const subjectsChoice = z.object({
   kind: wordParam('kind', ['dyad', 'country'], 'Pairs or countries alone').exactOptional(),
+  region: wordParam(
+    'region',
+    REGION_IDS,
+    'A region of the UN, or a continent, that one of the countries lies in',
+  ).exactOptional(),
+  q: textParam('Part of the name, or a code').exactOptional(),
+  alert: flag('alert', '1: with a standing alert'),
+  rising: flag('rising', '1: higher than a week before'),
+  watch: flag('watch', '1: on the watch-list of whoever asks'),
+});
+
+export const subjectsQuery = z.object({
+  ...subjectsChoice.shape,
   limit: numberParam('limit', 1, 10_000, 'Subjects a page; all without one').exactOptional(),
   ...page,
   asOf,
@@ -78,6 +95,11 @@ export const eventsQuery = z.object({
   ...page,
   asOf,
   format: wordParam('format', ['json', 'csv', 'ndjson'], 'json without one').exactOptional(),
+});
+
+export const feedQuery = z.object({
+  limit: numberParam('limit', 1, 200, 'Events; 20 without one').exactOptional(),
+  asOf,
 });
 
 export const alertsQuery = z.object({

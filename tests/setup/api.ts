@@ -1,0 +1,28 @@
+import { createApi } from '../../apps/dashboard/src/api/create-api.ts';
+import type { Database } from '../../packages/core/src/log/database.ts';
+import { watchedBy } from '../../packages/core/src/log/watch-list.ts';
+import { createLogger } from '../../packages/core/src/runtime/logging.ts';
+import { createQueries } from '../../packages/core/src/views/create-queries.ts';
+import { positionAt } from '../../packages/core/src/views/position-at.ts';
+
+/** The API of the dashboard on a database, without a server and with a user who may do everything. */
+export function testApi(
+  db: Database,
+  { today = '2024-01-30', userId = 'operator' } = {},
+): ReturnType<typeof createApi> {
+  return createApi({
+    db,
+    queries: createQueries(db, () => today),
+    positionAt: text => positionAt(db, text),
+    watchedBy: user => watchedBy(db, user),
+    demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },
+    projected: async () => {},
+    hub: { open: () => null },
+    stillOpen: async () => true,
+    guard: async (c, next) => {
+      c.set('caller', { userId, token: null });
+      await next();
+    },
+    logger: createLogger('test', 'silent'),
+  });
+}
