@@ -73,6 +73,7 @@ describe('verify and rebuild', () => {
     ['report_days', `update report_days set outcome = 'failed' where outcome = 'coded'`],
     ['report_days_past', `delete from report_days_past`],
     ['coded_events', `delete from coded_events where status = 'coded'`],
+    ['corrections', `update corrections set undone = null`],
     ['report_prints', `delete from report_prints`],
     ['story_members', `update story_members set story = coded_event_id`],
     ['thresholds', `update thresholds set data = data || '{"warn": 99}'`],

@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { subjectsOf } from '../../packages/core/src/domain/contribution.ts';
+import type { Amendment } from '../../packages/core/src/domain/correction.ts';
+import { type Member, readKey, worthOf } from '../../packages/core/src/domain/story.ts';
 import { append } from '../../packages/core/src/log/append.ts';
+import { type CorrectionRequest, correct, withdrawReport } from '../../packages/core/src/log/correct.ts';
 import type { Database } from '../../packages/core/src/log/database.ts';
 import { advance, readNext, takeOver } from '../../packages/core/src/log/follow.ts';
 import { replay } from '../../packages/core/src/log/inbox.ts';
-import { headOf } from '../../packages/core/src/log/read.ts';
+import { headOf, readStream } from '../../packages/core/src/log/read.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../packages/core/src/log/sources.ts';
 import { createQueries } from '../../packages/core/src/views/create-queries.ts';
 import { positionAt } from '../../packages/core/src/views/position-at.ts';
 import { project, VIEWS } from '../../packages/core/src/views/project.ts';
 import { onViews } from '../../packages/core/src/views/snapshot.ts';
+import { loadMembers } from '../../packages/core/src/views/story-tables.ts';
 import { dropSchema, tableNames } from '../../packages/core/src/views/versions.ts';
 import { lineOf, raisedOf } from './support/alert-events.ts';
 import {
@@ -63,6 +68,15 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), report: fc.nat({ max: 20 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('replay' as const), report: fc.nat({ max: 20 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('correct' as const),
+      report: fc.nat({ max: 20 }),
+      pick: fc.nat({ max: 3 }),
+      what: fc.constantFrom('reject', 'type', 'parties', 'date', 'add', 'undo', 'take-out'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), source: fc.nat({ max: 2 }) }) },
   {
     weight: 2,
@@ -95,6 +109,7 @@ async function live(db: Database, history: readonly Step[]): Promise<void> {
       if (reportId === undefined) continue;
       if (it.do === 'fail') await recordFailure(db, reportId, 'too-slow', 5);
       else if (it.do === 'replay') await replay(db, reportId, 'operator');
+      else if (it.do === 'correct') await correctAny(db, reportId, it);
       else {
         const acts = it.acts.flatMap(([type, a, b, day, lemmas]): Act[] => {
           const [from, to, on] = [COUNTRIES[a], COUNTRIES[b], DAYS[day]];
@@ -104,6 +119,35 @@ async function live(db: Database, history: readonly Step[]): Promise<void> {
       }
     }
   }
+}
+
+/** A correction of one of a report's events, or of its corrections; what is refused changes nothing. */
+async function correctAny(db: Database, reportId: string, it: Extract<Step, { do: 'correct' }>): Promise<void> {
+  const events = (await readStream(db, `report-${reportId}`)).flatMap(event =>
+    event.type === 'ReportCoded' ? event.data.events.map(({ id }) => id) : [],
+  );
+  const made = await readStream(db, `corrections-${reportId}`);
+  const event = events[it.pick % Math.max(1, events.length)] ?? '';
+  const reason = 'r';
+  const amend = (amendment: Amendment): CorrectionRequest['wanted'] => ({ do: 'amend', event, amendment, reason });
+  const [start, undone] = [10 * it.pick, made[it.pick % Math.max(1, made.length)]];
+  if (it.what === 'take-out') {
+    await withdrawReport(db, reportId, reason, 'operator');
+    return;
+  }
+  const wanted: Record<typeof it.what, CorrectionRequest['wanted']> = {
+    reject: { do: 'reject', event, reason },
+    type: amend({ what: 'type', type: 'PROTEST', mode: null }),
+    parties: amend({ what: 'parties', actors: ['RUS'], recipients: ['IRQ'] }),
+    date: amend({ what: 'date', date: '2024-01-26' }),
+    add: {
+      do: 'add',
+      missed: { start, end: start + 4, type: 'AID', mode: null, actors: ['USA'], recipients: ['IRQ'], date: null },
+      reason,
+    },
+    undo: { do: 'undo', correction: undone && 'correctionId' in undone.data ? undone.data.correctionId : '', reason },
+  };
+  await correct(db, { reportId, version: made.length, userId: 'operator', wanted: wanted[it.what] });
 }
 
 async function onLine(
@@ -175,6 +219,29 @@ async function ofPrefix(db: Database, position: number): Promise<Dump> {
   }
 }
 
+/** The running sums, and those that the members of all stories come to: each story valued once more from its members. */
+async function runningSums(db: Database): Promise<string[]> {
+  const { rows } = await db.execute<{ line: string }>(
+    sql`select concat_ws(' ', subject, day, conflict, cooperation, stories) as line from subject_days`,
+  );
+  return rows.map(row => row.line).sort();
+}
+
+async function sumsOfStories(db: Database): Promise<string[]> {
+  const stories = new Map<string, Member[]>();
+  for (const { story, member } of await loadMembers(db, sql`m.until_position is null`))
+    stories.set(story, [...(stories.get(story) ?? []), member]);
+  const sums = new Map<string, [conflict: number, cooperation: number, stories: number]>();
+  for (const members of stories.values()) {
+    const { key, day, amount } = worthOf(members);
+    for (const { subject } of subjectsOf(readKey(key))) {
+      const [conflict, cooperation, n] = sums.get(`${subject} ${day}`) ?? [0, 0, 0];
+      sums.set(`${subject} ${day}`, [conflict + Math.max(0, -amount), cooperation + Math.max(0, amount), n + 1]);
+    }
+  }
+  return [...sums].map(([at, all]) => `${at} ${all.join(' ')}`).sort();
+}
+
 test('what was known at any position is what a log that ends there says, whatever happened', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -185,6 +252,7 @@ test('what was known at any position is what a log that ends there says, whateve
         try {
           await live(own.db, history);
           await projectAll(own.db, 7);
+          expect(await runningSums(own.db)).toEqual(await sumsOfStories(own.db));
           const head = await headOf(own.db);
           for (const pick of [...picks.take(4)]) {
             const position = 1 + (pick % head);

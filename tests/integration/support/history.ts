@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { append } from '../../../packages/core/src/log/append.ts';
+import { type CorrectionRequest, correct, withdrawReport } from '../../../packages/core/src/log/correct.ts';
 import type { Database } from '../../../packages/core/src/log/database.ts';
 import { replay } from '../../../packages/core/src/log/inbox.ts';
+import { readStream } from '../../../packages/core/src/log/read.ts';
 import { ensureLocalSource, registerDemoSource, withdrawSources } from '../../../packages/core/src/log/sources.ts';
 import { ensureViews } from '../../../packages/core/src/views/rebuild.ts';
 import { dropSchema, listVersions, tableNames } from '../../../packages/core/src/views/versions.ts';
@@ -62,6 +64,37 @@ export async function writeHistory(db: Database): Promise<void> {
   await told('Herald', '2024-01-22', 0.9, [5, 6, 7, 8]);
   await told('Courier', '2024-01-21', 0.8, [1, 2, 3, 4, 5, 6, 7, 8]);
   await countReport(db, [['ASSAULT', 'ISR', 'SYR', '2024-01-22', 0.95, null, [5, 6, 7, 8]]], { source: demo });
+  const reason = 'as the test says';
+  const corrections = await countReport(db, [
+    ['ASSAULT', 'ISR', 'SYR', '2024-01-22', 0.6, null, [5, 6, 7, 8]],
+    ['ACCUSE', 'SYR', 'ISR', '2024-01-22', 0.9],
+  ]);
+  const does = async (wanted: CorrectionRequest['wanted'], version: number) => {
+    const outcome = await correct(db, { reportId: corrections, version, userId: 'operator', wanted });
+    if (outcome.status !== 'corrected') throw new Error(`the correction was ${JSON.stringify(outcome)}`);
+    return outcome.correctionId;
+  };
+  const [strike, protest] = (await readStream(db, `report-${corrections}`)).flatMap(event =>
+    event.type === 'ReportCoded' ? event.data.events.map(({ id }) => id) : [],
+  );
+  const first = await does({ do: 'reject', event: strike ?? '', reason }, 0);
+  await does({ do: 'amend', event: protest ?? '', amendment: { what: 'date', date: '2024-01-20' }, reason }, 1);
+  await does(
+    { do: 'amend', event: protest ?? '', amendment: { what: 'parties', actors: ['SYR'], recipients: ['IRN'] }, reason },
+    2,
+  );
+  const missed = {
+    start: 20,
+    end: 26,
+    type: 'AGREE' as const,
+    mode: null,
+    actors: ['ISR'],
+    recipients: ['JOR'],
+    date: null,
+  };
+  await does({ do: 'add', missed, reason }, 3);
+  await does({ do: 'undo', correction: first, reason: '' }, 4);
+  await withdrawReport(db, await countReport(db, [['AID', 'JOR', 'SYR', '2024-01-22']]), 'sent twice', 'operator');
   const failing = await receiveReport(db, local, { publishedAt: '2024-01-26T08:00:00+03:00' });
   await recordFailure(db, failing, 'too-slow', 5);
   await replay(db, failing, 'operator');

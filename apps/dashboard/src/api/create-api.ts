@@ -5,6 +5,7 @@ import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Env } from '../auth/guard.ts';
+import { addCorrections } from './corrections.ts';
 import { addLive, type LiveDeps } from './live.ts';
 import { addReads, type ReadDeps } from './read.ts';
 import { addLists } from './read-events.ts';
@@ -34,6 +35,7 @@ export function createApi(deps: ApiDeps): { app: Hono<Env>; operations: readonly
   addLists(api, deps);
   addWrites(api, deps);
   addWatchList(api, deps);
+  addCorrections(api, deps);
   addLive(api, deps);
   app.all('*', problemNotFound);
   return { app, operations: api.all.map(operation => ({ ...operation, path: `/api/v1${operation.path}` })) };

@@ -141,7 +141,8 @@ function refuse(detail: string): never {
   throw new ProblemRaised(problem('invalid-request', { detail }));
 }
 
-async function jsonOf(c: Context): Promise<unknown> {
+/** The body as JSON; a problem where it is none. */
+export async function jsonOf(c: Context): Promise<unknown> {
   const text = await c.req.text();
   try {
     return JSON.parse(text);

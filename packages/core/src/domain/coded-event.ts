@@ -45,7 +45,18 @@ export type Party = {
   country: string | null;
   sector: Sector;
   entity: string | null;
-  how: 'direct' | 'demonym' | 'capital' | 'leader' | 'office' | 'group' | 'role' | 'coref' | 'possessive' | 'unnamed';
+  how:
+    | 'direct'
+    | 'demonym'
+    | 'capital'
+    | 'leader'
+    | 'office'
+    | 'group'
+    | 'role'
+    | 'coref'
+    | 'possessive'
+    | 'unnamed'
+    | 'corrected';
 };
 
 export const FACTUALITIES = [

@@ -102,7 +102,7 @@ export function actOf(event: Pick<LoggedEvent, 'type' | 'actors' | 'recipients' 
 }
 
 /** The subjects that an act counts for, each once: pairs, countries and the world. */
-export function subjectsOf({ actors, recipients, places }: Act): { subject: Subject; scope: Scope }[] {
+export function subjectsOf({ actors, recipients, places }: Omit<Act, 'type'>): { subject: Subject; scope: Scope }[] {
   const pairs = pairsOf(actors, recipients);
   const paired = new Set(pairs.flatMap(pair => pair.split('-')));
   const own = [...new Set([...actors, ...recipients, ...places])].sort();

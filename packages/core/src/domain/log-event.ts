@@ -1,6 +1,7 @@
 import type { AlertEvent } from './alert-event.ts';
 import type { ChannelEvent } from './channel.ts';
 import type { CodedEvent, CoderVersion, NotCodedReason, SuppressedEvent } from './coded-event.ts';
+import type { CorrectionEvent } from './correction.ts';
 import type { Day } from './day.ts';
 import type { EventId, Position, ReportId, SourceId } from './ids.ts';
 import type { Threshold } from './threshold.ts';
@@ -55,6 +56,8 @@ export type LogEvent =
   | { type: 'ReportReplayed'; data: { reportId: ReportId; round: number } }
   | { type: 'SourceRegistered'; data: { sourceId: SourceId; name: string; declaresOutlets: boolean; demo: boolean } }
   | { type: 'SourceWithdrawn'; data: { sourceId: SourceId } }
+  | { type: 'ReportWithdrawn'; data: { reportId: ReportId; reason: string } }
+  | CorrectionEvent
   | { type: 'ThresholdSet'; data: Threshold }
   | { type: 'ThresholdRemoved'; data: { thresholdId: string } }
   | AlertEvent

@@ -8,7 +8,7 @@ export type Placed = { member: Member; story: EventId };
 /** One thing that happened to coded events: some no longer count, some count from now on (again, or otherwise). */
 export type Change = { removed: readonly EventId[]; added: readonly Member[] };
 
-/** A story before and after a change; null where there was, or is, none of that id. */
+/** A story before and after a change; null where there was, or is, none of that id that tells of the same act. */
 export type Touched = { story: EventId; before: StoryValue | null; after: StoryValue | null };
 /** What a change did: to stories, and to the members that came, went or belong to another story now. */
 export type Effect = { touched: Touched[]; left: Placed[]; joined: Placed[] };
@@ -101,11 +101,16 @@ export function createStoryBook(placed: Iterable<Placed>): StoryBook {
       });
       for (const [story, ids] of next) stories.set(story, { ids, value: worthOf(membersOf(ids)) });
       const names = [...new Set([...before.keys(), ...next.keys()])];
-      const touched = names.map(story => ({
-        story,
-        before: before.get(story) ?? null,
-        after: stories.get(story)?.value ?? null,
-      }));
+      const touched = names.flatMap((story): Touched[] => {
+        const [was, is] = [before.get(story) ?? null, stories.get(story)?.value ?? null];
+        // An event of other parties or another type is another act, though the story goes by the same name.
+        return was && is && was.key !== is.key
+          ? [
+              { story, before: was, after: null },
+              { story, before: null, after: is },
+            ]
+          : [{ story, before: was, after: is }];
+      });
       return { touched, left, joined: arrived };
     },
   };

@@ -33,7 +33,7 @@ export function keyOf({ type, actors, recipients, places }: Act): string {
 }
 
 /** The codes of the countries in a key, in its three places. */
-export function readKey(key: string): Pick<Act, 'actors' | 'recipients' | 'places'> {
+export function readKey(key: string): Omit<Act, 'type'> {
   const [, ...lists] = key.split(' ');
   const [actors = [], recipients = [], places = []] = lists.map(list => list.split(',').filter(code => code !== ''));
   return { actors, recipients, places };
@@ -41,6 +41,8 @@ export function readKey(key: string): Pick<Act, 'actors' | 'recipients' | 'place
 
 /** What a story is worth. `amount` is in milli-points, negative for conflict. */
 export type StoryValue = {
+  /** Of its members. */
+  key: string;
   day: Day;
   at: string;
   amount: MilliPoints;
@@ -120,6 +122,7 @@ export function worthOf(members: readonly Member[]): StoryValue {
   const groups = countGroups(members);
   const attention = attentionOf(Math.min(families, groups));
   return {
+    key: first.key,
     day: surest.day,
     at: surest.at,
     amount: roundHalfAway(attention * strongest.strength),

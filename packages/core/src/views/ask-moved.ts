@@ -16,8 +16,7 @@ export async function movedBetween(
     sql`select distinct subject, event_day::text as day from contributions where position > ${after} and position <= ${upTo}`,
   );
   const reports = await db.execute<{ countries: string[]; day: Day }>(
-    sql`select distinct countries, published_day::text as day from report_days where ((outcome_position > ${after} and outcome_position <= ${upTo})
-          or (withdrawn_position > ${after} and withdrawn_position <= ${upTo})) and outcome in ('coded', 'not-coded')`,
+    sql`select distinct countries, published_day::text as day from report_days where changed_position > ${after} and changed_position <= ${upTo} and outcome in ('coded', 'not-coded')`,
   );
   const subjects = new Set(rows.rows.map(row => row.subject));
   const days = new Set(rows.rows.map(row => row.day));

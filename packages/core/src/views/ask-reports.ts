@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../log/database.ts';
 import { readStream } from '../log/read.ts';
 import type { ReceiptView, ReportRow, ReportsAnswer, ReportView } from '../wire/api.ts';
+import { askCorrections } from './ask-corrections.ts';
 import { loadEvents } from './event-views.ts';
 import { explain } from './explain.ts';
 import { noCursor } from './no-cursor.ts';
@@ -57,7 +58,10 @@ export async function askReport(db: Executor, reportId: string): Promise<ReportV
   const row = await loadRow(db, reportId);
   if (!row || row.withdrawn) return null;
   const events = await loadEvents(db, sql`e.report_id = ${reportId}`, sql`e.position, e.seq`, 1_000);
-  const log = await readStream(db, `report-${reportId}`);
+  const log = [
+    ...(await readStream(db, `report-${reportId}`)),
+    ...(await readStream(db, `corrections-${reportId}`)),
+  ].sort((a, b) => a.position - b.position);
   const coded = log.findLast(event => event.type === 'ReportCoded' || event.type === 'ReportNotCoded');
   return {
     ...toReceipt(row),
@@ -74,6 +78,8 @@ export async function askReport(db: Executor, reportId: string): Promise<ReportV
     demo: row.demo,
     events: events.filter(event => event.status === 'coded'),
     suppressed: events.filter(event => event.status === 'suppressed'),
+    rejected: events.filter(event => event.status === 'rejected'),
+    ...(await askCorrections(db, reportId, row.text)),
     coder: coded && 'coder' in coded.data ? coded.data.coder : null,
     log: log.map(event => ({
       position: event.position,

@@ -4,6 +4,7 @@ import { defaultRange, standingDay } from '../domain/series.ts';
 import type { Database } from '../log/database.ts';
 import { askAlerts, askThresholds } from './ask-alerts.ts';
 import { askContributions } from './ask-contributions.ts';
+import { askCorrectedReports } from './ask-corrections.ts';
 import { askEvents } from './ask-events.ts';
 import { askFeed } from './ask-feed.ts';
 import { askReceipt, askReport, askReports } from './ask-reports.ts';
@@ -39,6 +40,7 @@ export function createQueries(db: Database, today: () => Day): Queries {
     receipt: reportId => onViews(db, undefined, tx => askReceipt(tx, reportId)),
     report: reportId => onViews(db, undefined, tx => askReport(tx, reportId)),
     reports: query => onViews(db, undefined, tx => askReports(tx, query)),
+    correctedReports: page => onViews(db, undefined, tx => askCorrectedReports(tx, page)),
     thresholds: (subject, asOf) => onViews(db, asOf, (tx, at) => askThresholds(tx, subject, at.recordedDay ?? today())),
     alerts: query => onViews(db, query.asOf, tx => askAlerts(tx, query)),
     status: () => onViews(db, undefined, (tx, at) => askStatus(tx, at.position)),

@@ -8,11 +8,14 @@ import { countryName } from './names.ts';
 import { sentenceAround } from './sentence.ts';
 
 type Row = {
-  status: 'coded' | 'suppressed';
+  status: 'coded' | 'suppressed' | 'rejected';
   report_id: string;
   position: string;
   seq: number;
   data: LoggedEvent | LoggedSuppressed;
+  original: LoggedEvent | null;
+  corrections: string[];
+  added: boolean;
   text: string | null;
   outlet: string;
   published_at: string | null;
@@ -40,7 +43,7 @@ export async function loadPlacedEvents(
   limit: number,
 ): Promise<{ event: EventView; seq: number }[]> {
   const { rows } = await db.execute<Row>(
-    sql`select e.status, e.report_id, e.position, e.seq, e.data, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
+    sql`select e.status, e.report_id, e.position, e.seq, e.data, e.original, e.corrections, e.added, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
         from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
         where ${IN_FORCE} and e.until_position is null and ${where} order by ${order} limit ${limit}`,
   );
@@ -81,10 +84,19 @@ function toView(row: Row): EventView {
     confidence: data.confidence,
     evidence: data.evidence.map(part => ({ ...part, text: words(part) })),
     sentence: sentence && text !== null ? { ...sentence, text: text.slice(sentence.start, sentence.end) } : null,
+    corrections: row.corrections,
+    added: row.added,
+    original: row.original && said(row.original),
     outlet: row.outlet,
     publishedAt: row.published_at,
     publishedDay: row.published_day,
     url: row.url,
     demo: row.demo,
   };
+}
+
+/** What an event says, by codes alone. */
+function said({ type, mode, actors, recipients, date }: LoggedEvent): NonNullable<EventView['original']> {
+  const codes = (side: readonly Party[]) => side.flatMap(({ country }) => (country === null ? [] : [country]));
+  return { type, mode, actors: codes(actors), recipients: codes(recipients), date };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CodedEvent } from '../domain/coded-event.ts';
 import { exampleEvent } from '../domain/example-event.ts';
 import type { LogEvent, LoggedEvent } from '../domain/log-event.ts';
-import { type Effects, foldReportEvent, OrphanEvent, type ReportEvent } from './fold.ts';
+import { type Effects, emptyEffects, foldReportEvent, OrphanEvent, type ReportEvent } from './fold.ts';
 import { foldStories } from './story-ledger.ts';
 
 const REPORT = '11111111-1111-5111-8111-111111111111';
@@ -51,15 +51,7 @@ const failed = (position: number) =>
 const replayed = (position: number) => at(position, { type: 'ReportReplayed', data: { reportId: REPORT, round: 1 } });
 
 function fold(...events: ReportEvent[]): Effects {
-  const effects: Effects = {
-    reports: new Map(),
-    pastReports: [],
-    prints: [],
-    standing: new Map(),
-    codedEvents: [],
-    closedEvents: [],
-    recounts: [],
-  };
+  const effects = emptyEffects();
   for (const event of events) foldReportEvent(effects, event);
   return effects;
 }

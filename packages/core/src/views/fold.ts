@@ -1,6 +1,8 @@
-import { actOf, type ContributionReason, type ReportOrigin, subjectsOf } from '../domain/contribution.ts';
+import type { ContributionReason, ReportOrigin } from '../domain/contribution.ts';
+import type { Correction, CorrectionEvent } from '../domain/correction.ts';
 import { type Day, dayOf } from '../domain/day.ts';
 import type { LogEvent, LoggedEvent, LoggedSuppressed, Recorded } from '../domain/log-event.ts';
+import { restate, withdraw } from './restate.ts';
 
 /** A row of `report_days` in the making. */
 export type ReportDay = {
@@ -16,6 +18,9 @@ export type ReportDay = {
   outcome: 'pending' | 'coded' | 'not-coded' | 'failed';
   reason: string | null;
   language: string | null;
+  /** Countries that the coder found named. */
+  named: string[];
+  /** These, and those of the events that a person amended or added. */
   countries: string[];
   outcomePosition: number | null;
   earliestEventDay: Day | null;
@@ -29,7 +34,7 @@ export type PastReportDay = ReportDay & { untilPosition: number };
 /** A row of `coded_events`: in force until `untilPosition`. */
 export type CodedEventRow = {
   codedEventId: string;
-  status: 'coded' | 'suppressed';
+  status: 'coded' | 'suppressed' | 'rejected';
   reportId: string;
   position: number;
   seq: number;
@@ -37,7 +42,25 @@ export type CodedEventRow = {
   eventDay: Day | null;
   subjects: string[];
   data: LoggedEvent | LoggedSuppressed;
+  /** What the coder read, where a person amended it. */
+  original: LoggedEvent | null;
+  /** Corrections that made the event what it is. */
+  corrections: string[];
+  /** A person's own: no coder read it. */
+  added: boolean;
   untilPosition: number | null;
+};
+
+/** A row of `corrections`: what a person did, and who undid it when. */
+export type CorrectionRow = {
+  correctionId: string;
+  reportId: string;
+  position: number;
+  recordedAt: string;
+  userId: string | null;
+  correction: Correction;
+  undonePosition: number | null;
+  undone: { at: string; userId: string | null; reason: string } | null;
 };
 
 /** A coded event that counts, or no longer does, with the report that tells it. */
@@ -55,8 +78,27 @@ export type Effects = {
   /** Rows that are new, and rows that went out of force. */
   codedEvents: CodedEventRow[];
   closedEvents: CodedEventRow[];
+  /** Corrections of the reports, in order. */
+  corrections: Map<string, CorrectionRow[]>;
+  /** Those that are new or were undone. */
+  changedCorrections: Set<CorrectionRow>;
   recounts: Recount[];
 };
+
+/** Effects that nothing has had yet. */
+export function emptyEffects(): Effects {
+  return {
+    reports: new Map(),
+    pastReports: [],
+    prints: [],
+    standing: new Map(),
+    codedEvents: [],
+    closedEvents: [],
+    corrections: new Map(),
+    changedCorrections: new Set(),
+    recounts: [],
+  };
+}
 
 /** The log tells of a report that it never received. */
 export class OrphanEvent extends Error {}
@@ -67,7 +109,12 @@ const REPORT_EVENTS = [
   'ReportNotCoded',
   'ReportFailed',
   'ReportReplayed',
+  'ReportWithdrawn',
   'SourceWithdrawn',
+  'CodedEventRejected',
+  'CodedEventCorrected',
+  'CodedEventAdded',
+  'CorrectionUndone',
 ] as const;
 
 /** Events whose effect is a change of what reports are or say. */
@@ -102,42 +149,66 @@ export function foldReportEvent(effects: Effects, event: ReportEvent): void {
     throw new OrphanEvent(
       `position ${event.position} tells of report ${event.data.reportId}, which the log never received`,
     );
+  if (event.type === 'ReportWithdrawn') {
+    withdraw(effects, event.position, [report]);
+    return;
+  }
   effects.pastReports.push({ ...report, untilPosition: event.position });
   report.changedPosition = event.position;
-  report.outcomePosition = event.position;
   // Read before, and now read otherwise: by another coder.
   const reason = report.outcome === 'coded' || report.outcome === 'not-coded' ? 'reclassified' : 'coded';
   switch (event.type) {
-    case 'ReportCoded':
-      Object.assign(report, {
-        outcome: 'coded',
-        reason: null,
-        countries: event.data.countries,
-        language: event.data.language,
-      });
-      state(effects, report, event.position, reason, [
-        ...event.data.events.map(coded),
-        ...event.data.suppressed.map(suppressed),
-      ]);
+    case 'ReportCoded': {
+      const { countries: named, language, events, suppressed } = event.data;
+      Object.assign(report, { outcome: 'coded', outcomePosition: event.position, reason: null, named, language });
+      restate(effects, report, event.position, reason, { coded: events, suppressed });
       break;
-    case 'ReportNotCoded':
-      Object.assign(report, {
-        outcome: 'not-coded',
-        reason: event.data.reason,
-        countries: event.data.countries,
-        language: event.data.language,
-      });
-      state(effects, report, event.position, reason, event.data.suppressed.map(suppressed));
+    }
+    case 'ReportNotCoded': {
+      const { countries: named, language, suppressed } = event.data;
+      Object.assign(report, { outcome: 'not-coded', outcomePosition: event.position, reason: event.data.reason });
+      Object.assign(report, { named, language });
+      restate(effects, report, event.position, reason, { coded: [], suppressed });
       break;
+    }
     case 'ReportFailed':
-      Object.assign(report, { outcome: 'failed', reason: event.data.reason });
+      Object.assign(report, { outcome: 'failed', outcomePosition: event.position, reason: event.data.reason });
       break;
     case 'ReportReplayed':
       Object.assign(report, { outcome: 'pending', reason: null, outcomePosition: null });
       break;
+    case 'CodedEventRejected':
+    case 'CodedEventCorrected':
+    case 'CodedEventAdded':
+    case 'CorrectionUndone':
+      noteCorrection(effects, event);
+      restate(effects, report, event.position, event.type === 'CodedEventAdded' ? 'coded' : 'corrected');
+      break;
     default:
       event satisfies never;
   }
+}
+
+type Correcting = Extract<ReportEvent, { type: CorrectionEvent['type'] }>;
+
+function noteCorrection(effects: Effects, event: Correcting): void {
+  const { reportId, correctionId, reason } = event.data;
+  const known = effects.corrections.get(reportId) ?? [];
+  const userId = event.meta.userId ?? null;
+  if (event.type === 'CorrectionUndone') {
+    const row = known.find(it => it.correctionId === correctionId && it.undone === null);
+    if (!row) return;
+    row.undonePosition = event.position;
+    row.undone = { at: event.recordedAt, userId, reason };
+    effects.changedCorrections.add(row);
+    return;
+  }
+  const { type, data, position, recordedAt } = event;
+  // The pair stays together: both come from one member of the union.
+  const correction = { type, data } as Correction;
+  const row = { correctionId, reportId, position, recordedAt, userId, correction, undonePosition: null, undone: null };
+  effects.corrections.set(reportId, [...known, row]);
+  effects.changedCorrections.add(row);
 }
 
 function received(event: Recorded<Extract<LogEvent, { type: 'ReportReceived' }>>): ReportDay {
@@ -156,106 +227,11 @@ function received(event: Recorded<Extract<LogEvent, { type: 'ReportReceived' }>>
     outcome: 'pending',
     reason: null,
     language: data.language,
+    named: [],
     countries: [],
     outcomePosition: null,
     earliestEventDay: null,
     withdrawnPosition: null,
     changedPosition: event.position,
-  };
-}
-
-type Stated = Pick<CodedEventRow, 'status' | 'data'>;
-const coded = (data: LoggedEvent): Stated => ({ status: 'coded', data });
-const suppressed = (data: LoggedSuppressed): Stated => ({ status: 'suppressed', data });
-
-/** Puts what a report tells from now on in the place of what it told. Of two events with one id the first stands. */
-function state(
-  effects: Effects,
-  report: ReportDay,
-  position: number,
-  reason: ContributionReason,
-  stated: readonly Stated[],
-): void {
-  const before = new Map((effects.standing.get(report.reportId) ?? []).map(row => [row.codedEventId, row]));
-  const after = new Map<string, CodedEventRow>();
-  const told = { removed: [] as Told[], added: [] as Told[] };
-  const origin = originOf(report);
-  let seq = 0;
-  for (const { status, data } of stated) {
-    const old = before.get(data.id);
-    if (after.has(data.id)) continue;
-    if (old?.status === status && JSON.stringify(old.data) === JSON.stringify(data)) {
-      after.set(data.id, old);
-      continue;
-    }
-    const row = eventRow(report, position, seq++, status, data);
-    effects.codedEvents.push(row);
-    after.set(data.id, row);
-    told.added.push(...toldBy(row, origin));
-  }
-  for (const row of before.values()) {
-    if (after.get(row.codedEventId) === row) continue;
-    row.untilPosition = position;
-    effects.closedEvents.push(row);
-    told.removed.push(...toldBy(row, origin));
-  }
-  effects.standing.set(
-    report.reportId,
-    [...after.values()].sort((a, b) => a.position - b.position || a.seq - b.seq),
-  );
-  report.earliestEventDay = [...after.values()].reduce<Day | null>(
-    (first, { status, eventDay }) =>
-      status === 'coded' && eventDay !== null && (first === null || eventDay < first) ? eventDay : first,
-    null,
-  );
-  // What is read only after its source was withdrawn was never in the numbers, and stays out.
-  if (report.withdrawnPosition === null && told.removed.length + told.added.length > 0)
-    effects.recounts.push({ position, reason, ...told });
-}
-
-/** Takes what reports tell out of the numbers, for good. */
-function withdraw(effects: Effects, position: number, reports: readonly ReportDay[]): void {
-  const inForce = reports
-    .filter(report => report.withdrawnPosition === null)
-    .sort((a, b) => (a.reportId < b.reportId ? -1 : 1));
-  const removed = inForce.flatMap(report =>
-    (effects.standing.get(report.reportId) ?? []).flatMap(row => toldBy(row, originOf(report))),
-  );
-  if (removed.length > 0) effects.recounts.push({ position, reason: 'withdrawn', removed, added: [] });
-  for (const report of inForce) {
-    effects.pastReports.push({ ...report, untilPosition: position });
-    report.withdrawnPosition = position;
-    report.changedPosition = position;
-  }
-}
-
-/** The event of a row when it counts: one that is coded and has a day. */
-function toldBy(row: CodedEventRow, origin: ReportOrigin): Told[] {
-  return row.status === 'coded' && row.eventDay !== null ? [{ event: row.data, origin, seq: row.seq }] : [];
-}
-
-function originOf({ reportId, sourceId, outletFamily, publishedAt }: ReportDay): ReportOrigin {
-  return { reportId, source: sourceId, outletFamily, publishedAt };
-}
-
-function eventRow(
-  report: ReportDay,
-  position: number,
-  seq: number,
-  status: CodedEventRow['status'],
-  data: CodedEventRow['data'],
-): CodedEventRow {
-  const counts = status === 'coded' && data.date !== null && report.withdrawnPosition === null;
-  return {
-    codedEventId: data.id,
-    status,
-    reportId: report.reportId,
-    position,
-    seq,
-    type: data.type,
-    eventDay: data.date,
-    subjects: counts ? subjectsOf(actOf(data)).map(({ subject }) => subject) : [],
-    data,
-    untilPosition: null,
   };
 }

@@ -5,6 +5,7 @@ import type { Subject } from '../domain/subject.ts';
 import type {
   AlertsAnswer,
   ContributionsAnswer,
+  CorrectedReport,
   EventsAnswer,
   FeedAnswer,
   ReceiptView,
@@ -30,7 +31,7 @@ export type EventsFilter = {
   report?: string;
   type?: string;
   quad?: number;
-  status?: 'coded' | 'suppressed';
+  status?: 'coded' | 'suppressed' | 'rejected';
   /** A country by code or name, or part of the name of a body. */
   actor?: string;
   recipient?: string;
@@ -86,6 +87,11 @@ export type Queries = {
   receipt(reportId: string): Promise<ReceiptView | null>;
   report(reportId: string): Promise<ReportView | null>;
   reports(query: ReportsQuery): Promise<ReportsAnswer>;
+  /** Reports that people corrected, as a test set. */
+  correctedReports(page: {
+    cursor?: string;
+    limit: number;
+  }): Promise<{ reports: CorrectedReport[]; next: string | null }>;
   thresholds(subject?: Subject, asOf?: Position): Promise<ThresholdView[]>;
   alerts(query: { standing?: boolean; limit?: number; asOf?: Position }): Promise<AlertsAnswer>;
   status(): Promise<StatusAnswer>;

@@ -16,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Correction } from '../domain/correction.ts';
 import type { LogEvent, LoggedEvent, LoggedSuppressed } from '../domain/log-event.ts';
 import type { Threshold } from '../domain/threshold.ts';
 
@@ -82,6 +83,8 @@ const reportDayColumns = {
   outcome: text('outcome').$type<'pending' | 'coded' | 'not-coded' | 'failed'>().notNull(),
   reason: text('reason'),
   language: text('language'),
+  /** Countries that the coder found named; `countries` adds those of events that a person amended or added. */
+  named: text('named').array().notNull().default(sql`'{}'`),
   countries: text('countries').array().notNull().default(sql`'{}'`),
   outcomePosition: position('outcome_position'),
   earliestEventDay: date('earliest_event_day', { mode: 'string' }),
@@ -115,7 +118,7 @@ export const codedEvents = pgTable(
   'coded_events',
   {
     codedEventId: uuid('coded_event_id').notNull(),
-    status: text('status').$type<'coded' | 'suppressed'>().notNull(),
+    status: text('status').$type<'coded' | 'suppressed' | 'rejected'>().notNull(),
     reportId: uuid('report_id').notNull(),
     position: position('position').notNull(),
     seq: integer('seq').notNull(),
@@ -123,6 +126,10 @@ export const codedEvents = pgTable(
     eventDay: date('event_day', { mode: 'string' }),
     subjects: text('subjects').array().notNull(),
     data: jsonb('data').$type<LoggedEvent | LoggedSuppressed>().notNull(),
+    /** What the coder read, where a person amended it. */
+    original: jsonb('original').$type<LoggedEvent>(),
+    corrections: uuid('corrections').array().notNull().default(sql`'{}'`),
+    added: boolean('added').notNull().default(false),
     /** Position since which the row is no longer in force. */
     untilPosition: position('until_position'),
   },
@@ -132,6 +139,22 @@ export const codedEvents = pgTable(
     index('coded_events_day').on(table.eventDay),
     index('coded_events_subjects').using('gin', table.subjects),
   ],
+);
+
+/** What people corrected, and what of it was undone. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    correctionId: uuid('correction_id').primaryKey(),
+    reportId: uuid('report_id').notNull(),
+    position: position('position').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    userId: text('user_id'),
+    correction: jsonb('correction').$type<Correction>().notNull(),
+    undonePosition: position('undone_position'),
+    undone: jsonb('undone').$type<{ at: string; userId: string | null; reason: string }>(),
+  },
+  table => [index('corrections_report').on(table.reportId)],
 );
 
 /** MinHash of each report's text, as 32-bit words with the low byte first. */

@@ -7,7 +7,6 @@ import {
   type MilliPoints,
   strengthOf,
 } from '../domain/contribution.ts';
-import type { EventId } from '../domain/ids.ts';
 import { keyOf, type Member, type StoryValue } from '../domain/story.ts';
 import { createStoryBook, type Placed, type Touched } from '../domain/story-book.ts';
 import type { Recount, Told } from './fold.ts';
@@ -68,7 +67,7 @@ export function foldStories(
     }
     const causes = causesOf({ removed, added }, left, joined);
     const changed = touched
-      .map(it => ({ it, cause: causes(it.story) }))
+      .map(it => ({ it, cause: causes(it) }))
       .sort((a, b) => a.cause.rank - b.cause.rank || (a.it.story < b.it.story ? -1 : 1));
     let seq = 0;
     for (const { it, cause } of changed) {
@@ -85,23 +84,23 @@ function causesOf(
   { removed, added }: Pick<Recount, 'removed' | 'added'>,
   left: readonly Placed[],
   joined: readonly Placed[],
-): (story: EventId) => Cause {
-  const byStory = new Map<EventId, Cause>();
+): (touched: Touched) => Cause {
+  const byStory = new Map<string, Cause>();
   const byKey = new Map<string, Cause>();
   const note = (tellings: readonly Told[], from: number, places: readonly Placed[]): void => {
     const ranks = new Map(tellings.map((told, i) => [told.event.id, { told, rank: from + i }]));
     for (const { member, story } of places) {
       const cause = ranks.get(member.id);
       if (!cause) continue;
-      keepFirst(byStory, story, cause);
+      keepFirst(byStory, `${story} ${member.key}`, cause);
       keepFirst(byKey, member.key, cause);
     }
   };
   note(added, 0, joined);
   note(removed, added.length, left);
-  const keys = new Map([...left, ...joined].map(it => [it.story, it.member.key]));
-  return story => {
-    const cause = byStory.get(story) ?? byKey.get(keys.get(story) ?? '');
+  return ({ story, before, after }) => {
+    const key = (before ?? after)?.key ?? '';
+    const cause = byStory.get(`${story} ${key}`) ?? byKey.get(key);
     if (!cause) throw new Error(`nothing that happened explains the change of story ${story}`);
     return cause;
   };

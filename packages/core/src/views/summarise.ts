@@ -29,6 +29,16 @@ export function summarise(event: LogEvent): string {
       return `Source ${event.data.name} registered`;
     case 'SourceWithdrawn':
       return 'Everything of this source taken out of the numbers';
+    case 'ReportWithdrawn':
+      return `Taken out of the numbers: ${event.data.reason}`;
+    case 'CodedEventRejected':
+      return `Marked as not an event: ${event.data.reason}`;
+    case 'CodedEventCorrected':
+      return `Corrected: ${event.data.reason}`;
+    case 'CodedEventAdded':
+      return `An event added: ${event.data.reason}`;
+    case 'CorrectionUndone':
+      return event.data.reason === '' ? 'A correction undone' : `A correction undone: ${event.data.reason}`;
     case 'ThresholdSet':
       return `Line set on ${event.data.subject}: ${event.data.comparison} ${event.data.warn}`;
     case 'ThresholdRemoved':

@@ -12,6 +12,7 @@ export const TABLES = {
   report_days: 'report_id',
   report_days_past: 'report_id, until_position',
   coded_events: 'position, seq',
+  corrections: 'correction_id',
   report_prints: 'report_id',
   story_members: 'coded_event_id, from_position',
   thresholds: 'threshold_id collate "C"',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { alertsAnswer, alertView, thresholdView } from './shapes/alert.ts';
+import type { correctedReport, correctionView } from './shapes/correction.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
 import type { feedAnswer } from './shapes/feed.ts';
 import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
@@ -22,6 +23,8 @@ import type { watchListAnswer } from './shapes/watch-list.ts';
 export type PartyView = z.infer<typeof partyView>;
 export type EvidenceView = z.infer<typeof evidenceView>;
 export type EventView = z.infer<typeof eventView>;
+export type CorrectedReport = z.infer<typeof correctedReport>;
+export type CorrectionView = z.infer<typeof correctionView>;
 export type EventsAnswer = z.infer<typeof eventsAnswer>;
 export type SeriesPoint = z.infer<typeof seriesPoint>;
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;

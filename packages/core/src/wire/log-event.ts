@@ -22,7 +22,19 @@ const party = z.object({
   country,
   sector: z.enum(SECTORS),
   entity: text.nullable(),
-  how: z.enum(['direct', 'demonym', 'capital', 'leader', 'office', 'group', 'role', 'coref', 'possessive', 'unnamed']),
+  how: z.enum([
+    'direct',
+    'demonym',
+    'capital',
+    'leader',
+    'office',
+    'group',
+    'role',
+    'coref',
+    'possessive',
+    'unnamed',
+    'corrected',
+  ]),
 });
 const magnitude = z.object({
   dead: z.number().exactOptional(),
@@ -74,7 +86,9 @@ const suppressed = codedEvent.extend({ reason: z.enum(SUPPRESSED_REASONS) });
 const coder = z.object({ name: text, version: text });
 const reportId = uuid;
 const sourceId = uuid;
+const correctionId = uuid;
 const thresholdId = text;
+const target = z.object({ codedEventId: uuid, span: z.object(span), type: z.enum(EVENT_TYPES) });
 
 /** The shape of each event's data as written today. */
 const shapes = {
@@ -114,6 +128,22 @@ const shapes = {
   ReportReplayed: z.object({ reportId, round: z.int() }),
   SourceRegistered: z.object({ sourceId, name: text, declaresOutlets: z.boolean(), demo: z.boolean() }),
   SourceWithdrawn: z.object({ sourceId }),
+  ReportWithdrawn: z.object({ reportId, reason: text }),
+  CodedEventRejected: z.object({ reportId, correctionId, target, reason: text }),
+  CodedEventCorrected: z.object({
+    reportId,
+    correctionId,
+    target,
+    amendment: z.discriminatedUnion('what', [
+      z.object({ what: z.literal('type'), type: z.enum(EVENT_TYPES), mode: text.nullable() }),
+      z.object({ what: z.literal('parties'), actors: z.array(text), recipients: z.array(text) }),
+      z.object({ what: z.literal('date'), date: day }),
+    ]),
+    on: codedEvent.nullable(),
+    reason: text,
+  }),
+  CodedEventAdded: z.object({ reportId, correctionId, event: codedEvent, reason: text }),
+  CorrectionUndone: z.object({ reportId, correctionId, reason: text }),
   ThresholdSet: threshold,
   ThresholdRemoved: z.object({ thresholdId }),
   ...alertShapes,

@@ -10,6 +10,7 @@ export const problemShape = z
     hint: z.string().exactOptional().describe('What to do next'),
     errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).exactOptional(),
     limit: z.number().exactOptional(),
+    current: z.looseObject({}).exactOptional().describe('What stands now, where it was changed in the meantime'),
     receipts: z.array(z.looseObject({})).exactOptional().describe('What became of each report of the request'),
   })
   .meta({ id: 'Problem' });

@@ -74,7 +74,7 @@ export const eventsFilter = z.object({
     4,
     'Quad class: verbal or material cooperation, verbal or material conflict',
   ).exactOptional(),
-  status: wordParam('status', ['coded', 'suppressed'], 'coded without one').exactOptional(),
+  status: wordParam('status', ['coded', 'suppressed', 'rejected'], 'coded without one').exactOptional(),
   actor: textParam('Who acted: a country code, or part of the name of a body').exactOptional(),
   recipient: textParam('Who it was done to, likewise').exactOptional(),
   outlet: textParam('Part of the name of the outlet').exactOptional(),

@@ -30,7 +30,7 @@ export const eventView = z
     id: z.string(),
     reportId: z.string(),
     position,
-    status: z.enum(['coded', 'suppressed']),
+    status: z.enum(['coded', 'suppressed', 'rejected']).describe('rejected: a person said that it is no event'),
     reason: z.string().exactOptional().describe('Why a suppressed event counts nothing'),
     type: z.enum(EVENT_TYPES),
     mode: z.string().nullable(),
@@ -57,6 +57,18 @@ export const eventView = z
       .strictObject({ start: count, end: count, text: z.string() })
       .nullable()
       .describe("The sentence that holds the trigger, with its place in the report's text"),
+    corrections: z.array(z.string()).describe('Ids of the corrections that made it what it is, in order'),
+    added: z.boolean().describe('A person told it, no coder'),
+    original: z
+      .strictObject({
+        type: z.enum(EVENT_TYPES),
+        mode: z.string().nullable(),
+        actors: z.array(z.string()),
+        recipients: z.array(z.string()),
+        date: day.nullable(),
+      })
+      .nullable()
+      .describe('What the coder read, where a person amended it'),
     outlet: z.string(),
     publishedAt: instant.nullable(),
     publishedDay: day,

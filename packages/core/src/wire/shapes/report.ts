@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, instant, next, position } from './common.ts';
+import { correctionView } from './correction.ts';
 import { eventView } from './event.ts';
 
 const receipt = {
@@ -30,6 +31,9 @@ export const reportView = z
     demo: z.boolean(),
     events: z.array(eventView),
     suppressed: z.array(eventView),
+    rejected: z.array(eventView),
+    corrections: z.array(correctionView),
+    correctionsVersion: count.describe('What a correction must name as the version that it saw'),
     coder: z.strictObject({ name: z.string(), version: z.string() }).nullable(),
     log: z
       .array(z.strictObject({ position, type: z.string(), recordedAt: instant, summary: z.string() }))
