@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
-  customType,
-  date,
   index,
   integer,
   jsonb,
@@ -11,7 +9,6 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
@@ -19,9 +16,7 @@ import {
 import type { AlertState } from '../domain/alert-state.ts';
 import type { ChannelKind, FailReason, MessageKind } from '../domain/channel.ts';
 import type { ToldStep } from '../domain/notify/message.ts';
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+import { bytea, instant } from './columns.ts';
 
 /** The log. Written by `append_events` alone; triggers and the rights of the role refuse the rest (migrations 0001, 0002). */
 export const events = pgTable(
@@ -266,36 +261,4 @@ export const alertEvidence = pgTable(
     index('alert_evidence_alert').on(table.alertId),
     index('alert_evidence_report').on(table.reportId),
   ],
-);
-
-/** Subjects that a user wants to have at hand. */
-export const watchList = pgTable(
-  'watch_list',
-  {
-    userId: text('user_id').notNull(),
-    subject: text('subject').notNull(),
-    addedAt: instant('added_at').notNull().default(sql`clock_timestamp()`),
-  },
-  table => [primaryKey({ columns: [table.userId, table.subject] })],
-);
-
-/** Links by which anybody may look at one series of one subject, kept by their hash. */
-export const shares = pgTable(
-  'shares',
-  {
-    shareId: uuid('share_id').primaryKey(),
-    tokenHash: bytea('token_hash').notNull().unique(),
-    userId: text('user_id').notNull(),
-    subject: text('subject').notNull(),
-    indicator: text('indicator').notNull(),
-    /** First and last day, both or neither; without them the days move with the data. */
-    fromDay: date('from_day', { mode: 'string' }),
-    toDay: date('to_day', { mode: 'string' }),
-    /** Position that it is pinned to; null for what is known at the moment. */
-    asOf: bigint('as_of', { mode: 'number' }),
-    createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
-    expiresAt: instant('expires_at').notNull(),
-    revokedAt: instant('revoked_at'),
-  },
-  table => [index('shares_user').on(table.userId)],
 );

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Subject } from '../domain/subject.ts';
 import type { Executor } from './database.ts';
-import { watchList } from './schema.ts';
+import { watchList } from './reader-schema.ts';
 
 /** What a user watches is a setting of theirs, not something that happened in the world: it stands in no log. */
 
