@@ -7,6 +7,7 @@ import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
 import { benchReaders } from './readers.ts';
 import { benchRebuild } from './rebuild.ts';
+import { benchTail } from './tail.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   push: benchPush,
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<void>> = {
   rebuild: benchRebuild,
   pipeline: benchPipeline,
   readers: benchReaders,
+  tail: benchTail,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !Object.hasOwn(benches, name));
