@@ -6,7 +6,7 @@ const SLOW_MS = 1_000;
 
 /** A coder that costs nothing and finds in a text what the harness wrote into it, or breaks down as the text says. */
 export function code({ text }: CoderInput): Coding {
-  if (text.startsWith('THROW')) throw new Error(`poisoned \u0000 ${'x'.repeat(10_000)}`);
+  if (text.startsWith('THROW')) throw new Error(`cannot read \u0000 ${text} ${'x'.repeat(10_000)}`);
   if (text.startsWith('EXIT')) process.exit(3);
   if (text.startsWith('HANG')) for (;;);
   if (text.startsWith('SLOW')) for (const until = Date.now() + SLOW_MS; Date.now() < until; );

@@ -198,6 +198,37 @@ describe('a rebuild beside a log that goes on', () => {
     }
   });
 
+  test('that is faster says so, and ends as soon as the log is slower', async () => {
+    const own = await openTestLog();
+    try {
+      await ensureViews(own.db);
+      let appended = 0;
+      const some = (n: number) =>
+        append(
+          own.other,
+          Array.from({ length: n }, () => removal(appended++)),
+        );
+      await some(600);
+      const appends: Promise<unknown>[] = [];
+      let told = 0;
+      // Every batch that is folded lets more than that come in, until the rebuild has complained.
+      await rebuild(
+        own.db,
+        (_, __, outrun) => {
+          if (outrun) told += 1;
+          else if (told === 0) appends.push(some(120));
+        },
+        50,
+      );
+      await Promise.all(appends);
+      expect(told).toBeGreaterThan(0);
+      await projectAll(own.db);
+      expect(await verify(own.db)).toMatchObject({ equal: true, version: 2, position: appended });
+    } finally {
+      await own.drop();
+    }
+  });
+
   test('that is killed is gone on with, to the same bytes', async () => {
     const own = await openTestLog();
     try {

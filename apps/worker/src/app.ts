@@ -6,14 +6,14 @@ import { createRunner } from '@tensiometer/core/log/runner.ts';
 import { createBackend } from '@tensiometer/core/queue/backend.ts';
 import { openCodeQueue, openCodeWorker } from '@tensiometer/core/queue/code-queue.ts';
 import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
-import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
+import { type App, createLifecycle, describe, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import { type Metrics, measureAppends, SECONDS } from '@tensiometer/core/runtime/metrics.ts';
 import { askHealth, askMismatch, HEALTH } from '@tensiometer/core/views/ask-health.ts';
 import { createProjector } from '@tensiometer/core/views/projector.ts';
 import { ensureViews } from '@tensiometer/core/views/rebuild.ts';
 import { codeReport, type JobOutcome } from './code-report.ts';
-import { createCoderPool } from './coder-pool.ts';
+import { CodingFailed, createCoderPool } from './coder-pool.ts';
 import { createDesk } from './desk.ts';
 import { type NotifyConfig, startNotifier } from './notify/notifier.ts';
 import { createReadAhead, createTurns } from './turns.ts';
@@ -106,6 +106,9 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
       let outcome: JobOutcome | 'retried' = 'retried';
       try {
         outcome = await codeReport(desk, pool, turns, reportId);
+      } catch (error) {
+        // The queue keeps the message, and that of a coder may hold words of the report.
+        throw new Error(error instanceof CodingFailed ? error.reason : describe(error));
       } finally {
         processed({ outcome });
       }
@@ -149,7 +152,9 @@ export async function createWorker(config: WorkerConfig): Promise<App> {
 async function bringViewsUp(databaseUrl: string, logger: Logger): Promise<void> {
   const owner = openDatabase(databaseUrl, { max: 1, applicationName: 'tensiometer-views' });
   try {
-    await ensureViews(owner, (position, of) => logger.info({ position, of }, 'making the views again from the log'));
+    await ensureViews(owner, (position, of, outrun) =>
+      logger.info({ position, of, outrun }, 'making the views again from the log'),
+    );
   } finally {
     await owner.$client.end();
   }

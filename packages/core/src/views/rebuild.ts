@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Position } from '../domain/ids.ts';
+import { lockLog } from '../log/append.ts';
 import type { Database, Transaction } from '../log/database.ts';
 import { VIEWS_CHANNEL } from '../log/doorbell.ts';
 import { advance, type Held, move, readNext, takeOver } from '../log/follow.ts';
@@ -7,15 +8,17 @@ import { headOf } from '../log/read.ts';
 import { project, VIEWS, VIEWS_CODE } from './project.ts';
 import { createVersion, dropVersion, listVersions, makeLive, tableNames, type Version } from './versions.ts';
 
-export type Progress = (position: Position, of: Position) => void;
+/** `outrun` is true while reports come in at least as fast as they are read again, so that there is no end in sight. */
+export type Progress = (position: Position, of: Position, outrun: boolean) => void;
 export type Rebuilt = { version: number; position: Position };
 
 /** There is no version to go back to. */
 class NothingToRollBackTo extends Error {}
 
 const BATCH = 1_000;
-/** The rest that is folded while the live views stand still, in events. */
+/** The rest that is folded while appends and the live views wait: so many events, or what is folded in so many seconds. */
 const SWITCH_LAG = 200;
+const HOLD_SECONDS = 0.5;
 /** Positions after which the planner is told how large the tables have become. */
 const ANALYZE_AT = [2_000, 20_000, 200_000, 2_000_000];
 
@@ -71,10 +74,13 @@ async function prepareVersion(db: Database): Promise<number> {
 }
 
 async function catchUp(db: Database, from: Held, onProgress: Progress, batch: number): Promise<Held> {
+  const began = performance.now();
   let held = from;
   let head = await headOf(db);
+  let distance = head - held.position;
+  let outrun = false;
   let reading = readNext(db, held.position, batch);
-  while (head - held.position > SWITCH_LAG) {
+  while (distance > SWITCH_LAG) {
     const before = held.position;
     const events = await reading;
     // The log is read on while the database writes.
@@ -82,8 +88,14 @@ async function catchUp(db: Database, from: Held, onProgress: Progress, batch: nu
     held = await advance(db, held, events, project);
     const { position } = held;
     if (ANALYZE_AT.some(at => before < at && at <= position)) await analyze(db, held.schema);
-    onProgress(position, head);
-    if (head - position <= SWITCH_LAG) head = await headOf(db);
+    onProgress(position, head, outrun);
+    if (position < head) continue;
+    head = await headOf(db);
+    const foldedInHold = (HOLD_SECONDS * 1_000 * (position - from.position)) / (performance.now() - began);
+    if (head - position <= Math.max(SWITCH_LAG, foldedInHold)) break;
+    // In the time that this distance took to read, as much came again.
+    outrun = head - position >= distance;
+    distance = head - position;
   }
   await reading;
   return held;
@@ -93,10 +105,14 @@ async function analyze(db: Database, schema: string): Promise<void> {
   for (const table of tableNames) await db.execute(sql`analyze ${sql.identifier(schema)}.${sql.identifier(table)}`);
 }
 
-/** Folds the rest and switches, in one transaction that the live projector waits for. */
+/**
+ * Folds the rest and switches, in one transaction that the live projector waits for, and whoever appends: the rest would
+ * have no end where reports come in as fast as it is folded.
+ */
 async function switchTo(db: Database, held: Held): Promise<Rebuilt> {
   return db.transaction(async tx => {
     await tx.execute(sql`select 1 from projections where name = ${VIEWS} order by version for update`);
+    await lockLog(tx);
     const last = await foldRest(tx, held);
     await makeLive(tx, last);
     await tx.execute(sql`select pg_notify(${VIEWS_CHANNEL}, ${String(last.position)})`);
