@@ -1,6 +1,6 @@
 import { find } from './dom.ts';
+import type { LiveState } from './live-stream.ts';
 
-export type LiveState = { kind: 'live' } | { kind: 'reconnecting'; since: number };
 export type LiveChip = {
   show(state: LiveState): void;
   /** True while the reader holds the page still. */

@@ -5,6 +5,7 @@ import { startClock } from './clock.ts';
 import { startCommands } from './commands.ts';
 import { find, markDrawn } from './dom.ts';
 import { eventsPage } from './events.ts';
+import { startKeymap } from './keymap.tsx';
 import { follow } from './live.ts';
 import { liveChip } from './live-state.ts';
 import { overviewPage } from './overview.tsx';
@@ -65,6 +66,7 @@ function startLive(main: HTMLElement): void {
 startThemeSwitch();
 startClock();
 startCommands();
+startKeymap();
 startPasswordForm();
 const main = find('#main', HTMLElement);
 // pages without the chip of the live state (sign-in, errors) have nothing that moves
