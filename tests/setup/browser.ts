@@ -56,6 +56,6 @@ export async function openSignedIn(
   });
   await page.goto(`${system.dashboardUrl}/sign-in?token=${token}`);
   await page.goto(`${system.dashboardUrl}${path}`);
-  await page.waitForSelector('#state[data-state="live"]');
+  await page.waitForSelector('#state:is([data-state="live"], [data-state="past"])');
   return { page, complaints };
 }

@@ -32,6 +32,8 @@ export type System = {
   send(method: string, path: string, body?: object): Promise<Response>;
   /** Resolves once every report was read and everything is in the views. */
   settled(): Promise<StatusAnswer>;
+  /** Stops the dashboard, does something, and starts it again at the same address. */
+  withoutDashboard(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -75,13 +77,9 @@ export async function startSystem({
     const [port, ingestPort] = [await freePort(), await freePort()];
     const dashboardUrl = `http://localhost:${port}`;
     const ingestUrl = `http://localhost:${ingestPort}`;
-    const dashboard = await createDashboard({
-      ...common,
-      port,
-      publicUrl: dashboardUrl,
-      ingestUrl,
-      internalIngestUrl: ingestUrl,
-    });
+    const openDashboard = () =>
+      createDashboard({ ...common, port, publicUrl: dashboardUrl, ingestUrl, internalIngestUrl: ingestUrl });
+    let dashboard = await openDashboard();
     lifecycle.defer('dashboard', () => dashboard.stop());
     const worker = await createWorker({
       ...common,
@@ -132,6 +130,11 @@ export async function startSystem({
           const status = await get<StatusAnswer>('/api/v1/status');
           return status.pending === 0 && status.projected === status.position ? status : null;
         }),
+      async withoutDashboard(work) {
+        await dashboard.stop();
+        await work();
+        dashboard = await openDashboard();
+      },
       stop: () => lifecycle.stop(),
     };
   });
