@@ -1,6 +1,6 @@
-import type { Day } from '@tensiometer/core/domain/day.ts';
+import { addDays, type Day, dayOf } from '@tensiometer/core/domain/day.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
-import type { ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
+import type { ContributionsAnswer, SeriesAnswer } from '@tensiometer/core/wire/api.ts';
 import { Drawer } from '../pages/drawer.tsx';
 import { addressWith, asked } from './address.ts';
 import { ask, wordsOf } from './api.ts';
@@ -29,9 +29,15 @@ export function drawerControl(subject: Subject, changed: (day: Day | null) => vo
     const mine = requests;
     if (!quiet) drawer.ariaBusy = 'true';
     try {
+      const earlier = readOnTheDay(subject, main, day);
       const answer = await ask<ContributionsAnswer>(`/api/v1/contributions?${contributionsQuery(subject, main, day)}`);
       if (mine !== requests || current !== day) return;
-      draw(drawer, <Drawer answer={answer} address={at => addressWith({ at })} />);
+      const show = (onTheDay: number | null) =>
+        draw(drawer, <Drawer answer={answer} address={at => addressWith({ at })} onTheDay={onTheDay} />);
+      show(null);
+      void earlier.then(value => {
+        if (value !== null && mine === requests && current === day) show(value);
+      });
     } catch (error) {
       if (mine !== requests) return;
       draw(
@@ -86,4 +92,18 @@ function contributionsQuery(subject: Subject, main: HTMLElement | null, day: Day
   const asOf = asked('asOf');
   if (asOf !== null) query.set('asOf', asOf);
   return query;
+}
+
+/** What the day read when it ended, from what was known then; null for today, and where nobody knew of it. */
+async function readOnTheDay(subject: Subject, main: HTMLElement | null, day: Day): Promise<number | null> {
+  const end = addDays(day, 1);
+  if (asked('asOf') !== null || end > dayOf(Date.now())) return null;
+  const indicator = main?.dataset.main ?? 'tension';
+  const query = new URLSearchParams({ subject, indicator, from: day, to: day, step: 'day', asOf: `${end}T00:00:00Z` });
+  try {
+    const { points, asOf } = await ask<SeriesAnswer>(`/api/v1/series?${query}`);
+    return asOf === 0 ? null : (points[0]?.value ?? null);
+  } catch {
+    return null; // the drawer says less
+  }
 }

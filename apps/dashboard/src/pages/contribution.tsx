@@ -1,6 +1,7 @@
 import { TENSION } from '@tensiometer/core/domain/indicator.ts';
-import type { ContributionRow, EventView } from '@tensiometer/core/wire/api.ts';
+import type { ContributionRow, ContributionsAnswer, EventView } from '@tensiometer/core/wire/api.ts';
 import { outsideAddress, reportAddress } from './addresses.ts';
+import { withoutRow } from './behind.ts';
 import { DemoMark } from './demo-mark.tsx';
 import { Direction, EventCode, Quote } from './evidence.tsx';
 import { count, factor, fixed, publishedText, shortDay, signed } from './format.ts';
@@ -9,6 +10,7 @@ import { count, factor, fixed, publishedText, shortDay, signed } from './format.
 export function derivation(
   row: ContributionRow,
   event: Pick<EventView, 'score' | 'confidence' | 'factuality'>,
+  relieves: boolean,
 ): string {
   const score = Math.abs(event.score);
   const alleged = event.factuality === 'alleged' ? 0.5 : 1;
@@ -20,32 +22,34 @@ export function derivation(
     alleged === 1 ? null : `${factor(alleged)} alleged`,
     Math.abs(attention - 1) < 0.005 ? null : `${factor(attention)} outlets`,
     row.decay === 1 ? null : `${factor(row.decay)} age`,
-    row.cooperation > 0 ? `${factor(TENSION.relief)} relief` : null,
+    relieves ? `${factor(TENSION.relief)} relief` : null,
   ]
     .filter(part => part !== null)
     .join(' × ');
 }
 
 /** One row behind a reading: the act, its words, where they stand, and how much of the value it is. */
-export function Contribution({ row }: { row: ContributionRow }) {
+export function Contribution({ row, answer }: { row: ContributionRow; answer: ContributionsAnswer }) {
   const event = strongest(row.events);
   if (event === null) {
     return (
       <li class="item">
         <p class="l1">
           <span class="meta">An act of {shortDay(row.eventDay)} whose report is gone</span>
-          <Share value={row.share} />
+          <Share row={row} />
         </p>
       </li>
     );
   }
-  const points = Math.max(row.conflict, row.cooperation) * row.decay;
+  const relieves = answer.indicator === 'tension' && row.cooperation > 0;
+  const points = Math.max(row.conflict, row.cooperation) * row.decay * (relieves ? TENSION.relief : 1);
+  const without = withoutRow(answer, row);
   const outside = outsideAddress(event.url);
   return (
     <li class="item" data-story={row.story}>
       <p class="l1">
         <EventCode event={event} />
-        <Share value={row.share} />
+        <Share row={row} />
       </p>
       <p class="parties">
         <Direction event={event} />
@@ -58,7 +62,10 @@ export function Contribution({ row }: { row: ContributionRow }) {
         {row.events.length > 1 ? ` Told by ${count(row.events.length, 'report')}.` : ''}
       </p>
       <p class="calc num">
-        {derivation(row, event)} = {fixed(row.cooperation > 0 ? points * TENSION.relief : points, 2)} points
+        <span>
+          {derivation(row, event, relieves)} = {fixed(points, 2)} points
+        </span>
+        {without === null ? null : <span class="ex">without it {fixed(without, 1)}</span>}
       </p>
       <p class="do">
         <a class="link" href={reportAddress(event.reportId, event.id)}>
@@ -84,11 +91,11 @@ function strongest(events: readonly EventView[]): EventView | null {
   );
 }
 
-function Share({ value }: { value: number | null }) {
-  if (value === null) return null;
+function Share({ row: { share, cooperation } }: { row: ContributionRow }) {
+  if (share === null) return null;
   return (
     <span class="amt">
-      <span class={`num ${value > 0 ? 'c' : value < 0 ? 'k' : 'dim'}`}>{signed(value, 1)}</span>
+      <span class={`num ${share === 0 ? 'dim' : cooperation > 0 ? 'k' : 'c'}`}>{signed(share, 1)}</span>
     </span>
   );
 }

@@ -1,20 +1,28 @@
 import { addDays } from '@tensiometer/core/domain/day.ts';
-import { TENSION } from '@tensiometer/core/domain/indicator.ts';
+import { FORMULAS, TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
 import type { DayAddress } from './addresses.ts';
+import { leadingOutlet } from './behind.ts';
 import { Contribution } from './contribution.tsx';
+import { Equation } from './equation.tsx';
 import { coverageSentence } from './figures.tsx';
 import { count, fixed, shortDay, weekdayText } from './format.ts';
 import { Glyph } from './glyph.tsx';
+import { decimalsOf } from './indicator-words.ts';
 import { Split } from './split.tsx';
 
 /** Rows shown before the small and old ones fold away. */
 const SHOWN = 8;
 
-export type DrawerProps = { answer: ContributionsAnswer; address: DayAddress };
+export type DrawerProps = {
+  answer: ContributionsAnswer;
+  address: DayAddress;
+  /** What the reading was at the end of its day, as known then; null while nobody knows. */
+  onTheDay?: number | null;
+};
 
 /** What is behind the reading of one day, adding up to it. */
-export function Drawer({ answer, address }: DrawerProps) {
+export function Drawer({ answer, address, onTheDay = null }: DrawerProps) {
   const { at } = answer;
   return (
     <>
@@ -32,12 +40,15 @@ export function Drawer({ answer, address }: DrawerProps) {
         </a>
       </nav>
       <div class="sum">
-        {answer.value === null ? null : <span class="big num">{fixed(answer.value, 1)}</span>}
+        {answer.value === null ? null : (
+          <span class="big num">{fixed(answer.value, decimalsOf(answer.indicator))}</span>
+        )}
         <div>
           <h2 id="drawer-head" tabindex={-1}>
             {weekdayText(at)}
           </h2>
           <p class="meta">
+            {answer.indicator === 'tension' ? '' : `${FORMULAS[answer.indicator].label}. `}
             {answer.coverage === 'low' ? 'Low coverage: ' : ''}
             {answer.coverage === 'none'
               ? coverageSentence(answer)
@@ -45,61 +56,86 @@ export function Drawer({ answer, address }: DrawerProps) {
           </p>
         </div>
       </div>
-      {answer.value === null ? <NoReading /> : <Behind answer={answer} value={answer.value} />}
+      {answer.value === null ? (
+        <NoReading answer={answer} />
+      ) : (
+        <Behind answer={answer} value={answer.value} onTheDay={onTheDay} />
+      )}
     </>
   );
 }
 
-function NoReading() {
+function NoReading({ answer }: { answer: ContributionsAnswer }) {
   return (
     <p class="eq">
-      No report of these 14 days names it. The line stops where the reports stop; nothing is assumed in between.
+      {answer.coverage === 'none'
+        ? 'No report of these 14 days names it. The line stops where the reports stop; nothing is assumed in between.'
+        : 'There are reports, but not yet enough days or acts for a reading of this indicator.'}
     </p>
   );
 }
 
-function Behind({ answer, value }: { answer: ContributionsAnswer; value: number }) {
-  const { conflictMass, cooperationMass, rows } = answer;
-  const residual = Math.max(0, conflictMass - TENSION.relief * cooperationMass);
+function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; value: number; onTheDay: number | null }) {
+  const { conflictMass, cooperationMass, rows, rest: unseen } = answer;
+  const adds = rows.every(row => row.share !== null);
+  const outweighed = answer.indicator === 'tension' && conflictMass <= TENSION.relief * cooperationMass;
+  const leading = leadingOutlet(answer);
   const shown = rows.slice(0, SHOWN);
   const rest = rows.slice(SHOWN);
+  const digits = decimalsOf(answer.indicator);
   return (
     <>
       <p class="eq">
-        Conflict <b class="num">{fixed(conflictMass, 2)}</b> − {TENSION.relief} × cooperation{' '}
-        <b class="num">{fixed(cooperationMass, 2)}</b> = <b class="num">{fixed(residual, 2)}</b>, read as{' '}
-        <b class="num">{fixed(value, 1)}</b>
+        <Equation answer={answer} />
       </p>
-      {residual === 0 && rows.length > 0 ? (
+      {onTheDay === null || Math.abs(onTheDay - value) < 0.05 ? null : (
+        <p class="note">
+          On the day itself this read <b class="num">{fixed(onTheDay, digits)}</b>; what came later{' '}
+          {value > onTheDay ? 'raised' : 'lowered'} it.
+        </p>
+      )}
+      {outweighed && rows.length > 0 ? (
         <p class="note">Cooperation outweighs conflict, so the reading is 0 and no row has a share.</p>
       ) : null}
+      {leading === null ? null : (
+        <p class="note leading">
+          <bdi>{leading.outlet}</bdi> alone tells of <b class="num">{fixed(100 * leading.part, 0)} %</b> of this
+          conflict.
+        </p>
+      )}
       <Split answer={answer} />
       <div class="grp">
-        <h3>What it is made of</h3>
-        <span class="meta">points of the reading</span>
+        <h3>{adds ? 'What it is made of' : 'What it rests on'}</h3>
+        <span class="meta">{adds ? 'points of the reading' : 'biggest first'}</span>
       </div>
       {rows.length === 0 ? <p class="note">Reports name it, and none tells of an act that still counts.</p> : null}
       <ol>
         {shown.map(row => (
-          <Contribution row={row} />
+          <Contribution row={row} answer={answer} />
         ))}
       </ol>
       {rest.length === 0 ? null : (
         <details class="rest">
           <summary>
             {count(rest.length, 'smaller or older act')}
-            <span class="num">{fixed(sumOf(rest), 1)}</span>
+            {adds ? <span class="num">{fixed(sumOf(rest), 1)}</span> : null}
           </summary>
           <ol>
             {rest.map(row => (
-              <Contribution row={row} />
+              <Contribution row={row} answer={answer} />
             ))}
           </ol>
         </details>
       )}
-      {rows.length === 0 ? null : (
+      {unseen.rows === 0 ? null : (
+        <p class="rest-sum">
+          {count(unseen.rows, 'act')} more, each smaller
+          {unseen.share === null ? null : <span class="num">{fixed(unseen.share, 1)}</span>}
+        </p>
+      )}
+      {rows.length === 0 || !adds ? null : (
         <p class="total">
-          The shares add up to the value <b class="num">{fixed(sumOf(rows), 1)}</b>
+          The shares add up to the value <b class="num">{fixed(sumOf(rows) + (unseen.share ?? 0), 1)}</b>
         </p>
       )}
     </>
