@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { createSignInLink } from '@tensiometer/core/log/sessions.ts';
+import { createVault } from '@tensiometer/core/log/vault.ts';
 import type { Config } from '@tensiometer/core/runtime/env.ts';
 import { ensureKeys, type Keys } from '@tensiometer/core/runtime/keys-file.ts';
 import { createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
@@ -61,6 +62,7 @@ export async function startAll({ config, logger, say, onFatal, onStopper }: Star
     const { ingestUrl, internalIngestUrl, publicUrl } = config;
     const dashboard = await createDashboard({
       ...common,
+      vault: createVault(keys.secret),
       port: config.dashboardPort,
       publicUrl,
       ingestUrl,

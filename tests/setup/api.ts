@@ -1,5 +1,7 @@
 import { createApi } from '../../apps/dashboard/src/api/create-api.ts';
+import { createChannelDesk } from '../../apps/dashboard/src/channels/desk.ts';
 import type { Database } from '../../packages/core/src/log/database.ts';
+import { createVault } from '../../packages/core/src/log/vault.ts';
 import { watchedBy } from '../../packages/core/src/log/watch-list.ts';
 import { createLogger } from '../../packages/core/src/runtime/logging.ts';
 import { createQueries } from '../../packages/core/src/views/create-queries.ts';
@@ -16,6 +18,11 @@ export function testApi(
     positionAt: text => positionAt(db, text),
     watchedBy: user => watchedBy(db, user),
     demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },
+    channels: createChannelDesk({
+      db,
+      linking: { home: 'http://localhost', vault: createVault('test') },
+      now: Date.now,
+    }),
     projected: async () => {},
     hub: { open: () => null },
     stillOpen: async () => true,

@@ -77,14 +77,15 @@ export async function startSystem({
     const [port, ingestPort] = [await freePort(), await freePort()];
     const dashboardUrl = `http://localhost:${port}`;
     const ingestUrl = `http://localhost:${ingestPort}`;
+    const vault = createVault(keys.secret);
     const openDashboard = () =>
-      createDashboard({ ...common, port, publicUrl: dashboardUrl, ingestUrl, internalIngestUrl: ingestUrl });
+      createDashboard({ ...common, vault, port, publicUrl: dashboardUrl, ingestUrl, internalIngestUrl: ingestUrl });
     let dashboard = await openDashboard();
     lifecycle.defer('dashboard', () => dashboard.stop());
     const worker = await createWorker({
       ...common,
       notify: {
-        linking: { home: dashboardUrl, vault: createVault(keys.secret) },
+        linking: { home: dashboardUrl, vault },
         outboundAllow: '127.0.0.0/8',
         smtp: null,
         ...notify,

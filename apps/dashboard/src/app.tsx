@@ -2,6 +2,7 @@ import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import { useSession } from '@tensiometer/core/log/sessions.ts';
+import type { Vault } from '@tensiometer/core/log/vault.ts';
 import { watchedBy } from '@tensiometer/core/log/watch-list.ts';
 import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
 import { problemHandler } from '@tensiometer/core/runtime/http/problems.ts';
@@ -16,9 +17,12 @@ import { createApi } from './api/create-api.ts';
 import { buildAssets } from './assets.ts';
 import { type Caller, callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
+import { createChannelDesk } from './channels/desk.ts';
 import { createDemo } from './demo.ts';
 import { secureHeaders } from './headers.ts';
 import { createLiveHub } from './live/hub.ts';
+import { createChannelPages } from './pages/channel-routes.tsx';
+import type { PageDeps } from './pages/deps.ts';
 import { createPages, ErrorPage, NotFoundPage } from './pages/routes.tsx';
 
 export type DashboardConfig = {
@@ -33,6 +37,8 @@ export type DashboardConfig = {
   internalIngestUrl: string;
   logger: Logger;
   metrics: Metrics;
+  /** What locks the secrets of channels and vouches for links in messages. */
+  vault: Vault;
   /** Milliseconds since 1970. */
   now: () => number;
 };
@@ -54,6 +60,8 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     lifecycle.defer('live streams', () => hub.close());
     const demo = createDemo({ db, ingestUrl: config.internalIngestUrl, logger });
 
+    const channels = createChannelDesk({ db, linking: { home: publicUrl, vault: config.vault }, now });
+
     const app = new Hono<Env>();
     app.use(secureHeaders);
     app.get('/assets/:name', c => {
@@ -70,6 +78,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       db,
       queries,
       demo,
+      channels,
       hub,
       logger,
       guard: guardApi(db, publicUrl),
@@ -95,18 +104,17 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       const caller: Caller = c.get('caller');
       return watchedBy(db, caller.userId);
     };
-    pages.route(
-      '/',
-      createPages({
-        queries,
-        today,
-        positionAt: text => positionAt(db, text),
-        watched,
-        assets,
-        ingestUrl: config.ingestUrl,
-        demoAvailable: true,
-      }),
-    );
+    const pageDeps: PageDeps = {
+      queries,
+      today,
+      positionAt: text => positionAt(db, text),
+      watched,
+      assets,
+      ingestUrl: config.ingestUrl,
+      demoAvailable: true,
+    };
+    pages.route('/', createPages(pageDeps));
+    pages.route('/', createChannelPages({ ...pageDeps, channels }));
     app.route('/', pages);
     app.notFound(async c =>
       (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),

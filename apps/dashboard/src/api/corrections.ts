@@ -5,10 +5,10 @@ import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { correctedReport, correctionMade, reportWithdrawn } from '@tensiometer/core/wire/shapes/correction.ts';
 import type { Env } from '../auth/guard.ts';
 import { type CorrectionDeps, makeCorrection } from '../corrections/make-correction.ts';
+import { jsonOf } from './body.ts';
 import { answerFile } from './export.ts';
 import { pagesOf } from './pages-of.ts';
 import type { ReadDeps } from './read.ts';
-import { jsonOf } from './write.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

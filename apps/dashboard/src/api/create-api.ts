@@ -5,6 +5,8 @@ import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Env } from '../auth/guard.ts';
+import type { ChannelDesk } from '../channels/desk.ts';
+import { addChannels } from './channels.ts';
 import { addCorrections } from './corrections.ts';
 import { addLive, type LiveDeps } from './live.ts';
 import { addReads, type ReadDeps } from './read.ts';
@@ -12,7 +14,9 @@ import { addLists } from './read-events.ts';
 import { addWatchList } from './watch-list.ts';
 import { addWrites, type WriteDeps } from './write.ts';
 
-export type ApiDeps = ReadDeps & WriteDeps & LiveDeps & { guard: MiddlewareHandler<Env>; logger: Logger };
+export type ApiDeps = ReadDeps &
+  WriteDeps &
+  LiveDeps & { channels: ChannelDesk; guard: MiddlewareHandler<Env>; logger: Logger };
 
 const MAX_BODY_BYTES = 65_536;
 
@@ -36,6 +40,7 @@ export function createApi(deps: ApiDeps): { app: Hono<Env>; operations: readonly
   addWrites(api, deps);
   addWatchList(api, deps);
   addCorrections(api, deps);
+  addChannels(api, deps);
   addLive(api, deps);
   app.all('*', problemNotFound);
   return { app, operations: api.all.map(operation => ({ ...operation, path: `/api/v1${operation.path}` })) };

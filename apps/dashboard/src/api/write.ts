@@ -7,9 +7,9 @@ import { parseThreshold, passwordBody, thresholdBody } from '@tensiometer/core/w
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import { thresholdSet } from '@tensiometer/core/wire/shapes/alert.ts';
 import { demoAnswer, retryAnswer } from '@tensiometer/core/wire/shapes/report.ts';
-import type { Context } from 'hono';
 import type { Env } from '../auth/guard.ts';
 import type { DemoCommands } from '../demo.ts';
+import { jsonOf, refuse } from './body.ts';
 import { removeThreshold, setThreshold } from './thresholds.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -135,18 +135,4 @@ export function addWrites(api: Operations<Env>, { db, demo, projected }: WriteDe
       return c.body(null, 204);
     },
   );
-}
-
-function refuse(detail: string): never {
-  throw new ProblemRaised(problem('invalid-request', { detail }));
-}
-
-/** The body as JSON; a problem where it is none. */
-export async function jsonOf(c: Context): Promise<unknown> {
-  const text = await c.req.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ProblemRaised(problem('invalid-json'));
-  }
 }

@@ -24,6 +24,15 @@ export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsP
         </p>
         <PushHow ingestUrl={ingestUrl} />
       </section>
+      <section aria-labelledby="channels-head">
+        <div class="head">
+          <h2 id="channels-head">Channels</h2>
+        </div>
+        <p class="lead">
+          Who is told when a line is crossed: webhooks, chats, mail. <a href="/channels">Set up channels</a>, send a
+          test, and see what became of every message.
+        </p>
+      </section>
       <Demo demoAvailable={demoAvailable} population={population} />
       <section aria-labelledby="door-head">
         <div class="head">

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { Channel } from '../domain/channel.ts';
-import { type ChannelBody, type ChannelSettings, type ChannelView, channelSettings, placeOf } from '../wire/channel.ts';
+import { type ChannelBody, type ChannelSettings, channelSettings, placeOf } from '../wire/channel.ts';
+import type { ChannelView } from '../wire/shapes/channel.ts';
 import { append, lockLog } from './append.ts';
 import type { Database, Executor } from './database.ts';
 import { deriveId, newSigningSecret } from './ids.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNEL_KINDS, type Channel, type ChannelKind } from '../domain/channel.ts';
+import { CHANNEL_KINDS, type ChannelKind } from '../domain/channel.ts';
 import { parseTemplate } from '../domain/notify/template.ts';
 
 /** Mailboxes that one channel writes to. */
@@ -45,7 +45,7 @@ const common = {
 const withAddress = { ...common, url: address.optional() };
 
 /** A channel as it is set. What opens it may be left out to keep what is stored, since nobody can read it back. */
-const channelBody = z.discriminatedUnion(
+export const channelBody = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('webhook'), ...withAddress, renewSecret: z.boolean().default(false) }),
@@ -84,7 +84,10 @@ export function parseChannelBody(value: unknown): Parsed<ChannelBody> {
   return { ok: true, value: parsed.data };
 }
 
-const previewBody = z.strictObject({ kind: z.enum(CHANNEL_KINDS).default('webhook'), template: z.string().nullish() });
+export const previewBody = z.strictObject({
+  kind: z.enum(CHANNEL_KINDS).default('webhook'),
+  template: z.string().nullish(),
+});
 
 /** Reads what a preview is asked of. */
 export function parsePreview(value: unknown): Parsed<z.infer<typeof previewBody>> {
@@ -111,15 +114,6 @@ export function placeOf(settings: ChannelSettings): string {
       return new URL(settings.url).host;
   }
 }
-
-/** A channel as the API answers it: nothing in it opens the channel. */
-export type ChannelView = Channel & {
-  version: number;
-  setAt: string;
-  /** Set when the receiver said that it is gone; setting the channel again opens it. */
-  disabled: 'gone' | null;
-};
-export type ChannelsAnswer = { channels: ChannelView[] };
 
 /** Narrows a word to a kind; null for any other. */
 export function channelKind(word: string | undefined): ChannelKind | null {

@@ -1,0 +1,17 @@
+import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
+import type { Context } from 'hono';
+
+/** Ends a request that cannot be carried out, saying why. */
+export function refuse(detail: string): never {
+  throw new ProblemRaised(problem('invalid-request', { detail }));
+}
+
+/** The body as JSON, or a problem. */
+export async function jsonOf(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemRaised(problem('invalid-json'));
+  }
+}
