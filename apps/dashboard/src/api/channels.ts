@@ -19,10 +19,7 @@ import { jsonOf, refuse } from './body.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const messagesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^[\d: .+-]{10,40} [0-9a-f-]{36}$/, 'cursor: give what the page before answered as next')
-    .optional(),
+  cursor: z.uuid('cursor: give what the page before answered as next').optional(),
 });
 
 /** Channels: where alerts are told, and what became of every message. */

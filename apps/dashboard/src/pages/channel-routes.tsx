@@ -16,7 +16,6 @@ import { loadShell } from './shell.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MESSAGES_A_PAGE = 30;
-const CURSOR = /^[\d: .+-]{10,40} [0-9a-f-]{36}$/;
 
 type Shown = Partial<Pick<ChannelPageProps, 'secret' | 'wrong' | 'preview'>> & { values?: ChannelFormValues };
 
@@ -34,7 +33,7 @@ export function createChannelPages(deps: PageDeps & { channels: ChannelDesk }): 
       await loadShell(deps),
       await channels.messages(channel.channelId, {
         limit: MESSAGES_A_PAGE,
-        ...(cursor !== undefined && CURSOR.test(cursor) ? { cursor } : {}),
+        ...(cursor !== undefined && UUID.test(cursor) ? { cursor } : {}),
       }),
     ];
     const { kind, name, template, sendResolved } = channel;

@@ -11,32 +11,26 @@ export async function messagesOf(
   channelId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<MessagesAnswer> {
-  const [at, id] = (cursor ?? '').split(' ');
   const after =
-    at !== undefined && id !== undefined
-      ? sql`and (m.formed_at, m.message_id) < (${at}::timestamptz, ${id}::uuid)`
-      : sql``;
+    cursor === undefined
+      ? sql``
+      : sql`and (m.formed_at, m.message_id) < (select formed_at, message_id from messages where message_id = ${cursor}::uuid)`;
   const messages = await load(db, sql`m.channel_id = ${channelId} ${after}`, limit + 1);
   const shown = messages.slice(0, limit);
   const last = shown.at(-1);
-  return {
-    messages: shown.map(({ cursor: _, ...view }) => view),
-    next: messages.length > limit && last !== undefined ? last.cursor : null,
-  };
+  return { messages: shown, next: messages.length > limit && last !== undefined ? last.messageId : null };
 }
 
 /** One message with its tries, or null. */
 export async function findMessage(db: Executor, messageId: EventId): Promise<MessageView | null> {
   const [found] = await load(db, sql`m.message_id = ${messageId}`, 1);
-  if (found === undefined) return null;
-  const { cursor: _, ...view } = found;
-  return view;
+  return found ?? null;
 }
 
-async function load(db: Executor, where: SQL, limit: number): Promise<(MessageView & { cursor: string })[]> {
-  const { rows } = await db.execute<MessageView & { cursor: string }>(
+async function load(db: Executor, where: SQL, limit: number): Promise<MessageView[]> {
+  const { rows } = await db.execute<MessageView>(
     sql`select m.message_id as "messageId", m.channel_id as "channelId", c.name as "channelName", m.kind, m.status, m.reason,
-          to_char(m.formed_at, ${sql.raw(AT)}) as "formedAt", m.formed_at || ' ' || m.message_id as cursor,
+          to_char(m.formed_at, ${sql.raw(AT)}) as "formedAt",
           case when m.status = 'pending' then to_char(m.next_try_at, ${sql.raw(AT)}) end as "nextTryAt",
           coalesce((select jsonb_agg(jsonb_build_object('notificationId', n.notification_id, 'alertId', n.alert_id, 'step', n.step, 'subject', coalesce(e.data ->> 'subject', r.data ->> 'subject', ''))
               order by n.position, n.notification_id)
