@@ -18,6 +18,7 @@ import { buildAssets } from './assets.ts';
 import { type Caller, callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
 import { createChannelDesk } from './channels/desk.ts';
+import { makeCorrection } from './corrections/make-correction.ts';
 import { createDemo } from './demo.ts';
 import { secureHeaders } from './headers.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -109,6 +110,10 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       today,
       positionAt: text => positionAt(db, text),
       watched,
+      correct: async (c, body) => {
+        const { userId }: Caller = c.get('caller');
+        return makeCorrection({ db, queries, projected: position => hub.reached(position) }, body, userId);
+      },
       assets,
       ingestUrl: config.ingestUrl,
       demoAvailable: true,

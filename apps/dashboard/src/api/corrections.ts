@@ -2,7 +2,7 @@ import { withdrawReport } from '@tensiometer/core/log/correct.ts';
 import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
 import { correctionBody, parseCorrection, withdrawBody } from '@tensiometer/core/wire/corrections.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
-import { correctedReport, correctionMade, reportWithdrawn } from '@tensiometer/core/wire/shapes/correction.ts';
+import { correctionMade, reportWithdrawn } from '@tensiometer/core/wire/shapes/correction.ts';
 import type { Env } from '../auth/guard.ts';
 import { type CorrectionDeps, makeCorrection } from '../corrections/make-correction.ts';
 import { jsonOf } from './body.ts';
@@ -54,7 +54,7 @@ export function addCorrections(api: Operations<Env>, deps: CorrectionDeps & Pick
       description: 'One report a line: its text, the events that it should give, and those that it should not.',
       scope: 'read',
       answers: {
-        200: { description: 'NDJSON, oldest correction first', content: { 'application/x-ndjson': correctedReport } },
+        200: { description: 'NDJSON, oldest correction first', content: { 'application/x-ndjson': null } },
       },
     },
     c =>

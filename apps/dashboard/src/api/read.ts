@@ -3,8 +3,10 @@ import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
 import { noCursor } from '@tensiometer/core/views/no-cursor.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import { chooseSubjects } from '@tensiometer/core/wire/choose-subjects.ts';
+import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import {
   alertsQuery,
+  asOfQuery,
   contributionsQuery,
   feedQuery,
   seriesQuery,
@@ -15,10 +17,13 @@ import { alertsAnswer, thresholdsAnswer } from '@tensiometer/core/wire/shapes/al
 import { feedAnswer } from '@tensiometer/core/wire/shapes/feed.ts';
 import { statusAnswer } from '@tensiometer/core/wire/shapes/report.ts';
 import { contributionsAnswer, seriesAnswer, subjectsPage } from '@tensiometer/core/wire/shapes/series.ts';
+import { storyAnswer } from '@tensiometer/core/wire/shapes/story.ts';
 import type { Env } from '../auth/guard.ts';
 import { checkRange, indicatorFor } from './asked.ts';
 import { answerCsv } from './export.ts';
 import { SUBJECTS_TABLE, seriesTable } from './tables.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export type ReadDeps = {
   queries: Queries /** The position that `asOf=` means. */;
@@ -121,6 +126,23 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
       answers: { 200: { description: 'Newest first', content: { 'application/json': feedAnswer } } },
     },
     async (c, { limit = 20, asOf: at }) => c.json(await queries.feed({ limit, ...(await asOf(at)) })),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/stories/:id',
+      summary: 'One act as several reports tell it, and how its value came about',
+      scope: 'read',
+      params: { id: 'Id of the story, or of any coded event in it' },
+      query: asOfQuery,
+      answers: { 200: { description: 'The story', content: { 'application/json': storyAnswer } } },
+    },
+    async (c, query) => {
+      const id = c.req.param('id').toLowerCase();
+      const story = UUID.test(id) ? await queries.story(id, (await asOf(query.asOf)).asOf) : null;
+      if (!story) throw new ProblemRaised(problem('not-found', { detail: 'There is no story of that id.' }));
+      return c.json(story);
+    },
   );
   api.add(
     {

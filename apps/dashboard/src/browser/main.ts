@@ -1,4 +1,5 @@
 import { whole } from '../pages/format.ts';
+import { startAddEvent } from './add-event.ts';
 import { alertsPage } from './alerts.tsx';
 import { alertsLive } from './alerts-live.tsx';
 import { startClock } from './clock.ts';
@@ -67,6 +68,7 @@ startThemeSwitch();
 startClock();
 startCommands();
 startKeymap();
+startAddEvent();
 startPasswordForm();
 const main = find('#main', HTMLElement);
 // pages without the chip of the live state (sign-in, errors) have nothing that moves

@@ -40,6 +40,16 @@ export function reportAddress(reportId: string, label?: string): string {
   return `/reports/${encodeURIComponent(reportId)}${label === undefined ? '' : `#act-${label}`}`;
 }
 
+/** Where corrections of a report go. */
+export function correctionsAddress(reportId: string): string {
+  return `/reports/${encodeURIComponent(reportId)}/corrections`;
+}
+
+/** Address of a story's page. */
+export function storyAddress(story: string): string {
+  return `/stories/${encodeURIComponent(story)}`;
+}
+
 /** The address as a link target if it is http or https, else null: a report may carry any string. */
 export function outsideAddress(url: string | null): string | null {
   if (url === null) return null;

@@ -1,7 +1,8 @@
 import { TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { ContributionRow, ContributionsAnswer, EventView } from '@tensiometer/core/wire/api.ts';
-import { outsideAddress, reportAddress } from './addresses.ts';
+import { outsideAddress, reportAddress, storyAddress } from './addresses.ts';
 import { withoutRow } from './behind.ts';
+import { CorrectEvent } from './correct.tsx';
 import { DemoMark } from './demo-mark.tsx';
 import { Direction, EventCode, Quote } from './evidence.tsx';
 import { count, factor, fixed, publishedText, shortDay, signed } from './format.ts';
@@ -76,8 +77,12 @@ export function Contribution({ row, answer }: { row: ContributionRow; answer: Co
             Original
           </a>
         )}
+        <a class="link" href={storyAddress(row.story)}>
+          {row.events.length > 1 ? `Story, ${count(row.events.length, 'telling')}` : 'Story'}
+        </a>
         {event.demo ? <DemoMark words="demo" /> : null}
       </p>
+      <CorrectEvent event={event} brief />
     </li>
   );
 }

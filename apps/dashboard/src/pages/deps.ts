@@ -2,6 +2,7 @@ import type { Day } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
+import type { CorrectionBody } from '@tensiometer/core/wire/corrections.ts';
 import type { Context } from 'hono';
 import type { Assets } from '../assets.ts';
 
@@ -13,6 +14,8 @@ export type PageDeps = {
   positionAt(text: string): Promise<Position>;
   /** What whoever asks has on their watch-list. */
   watched(c: Context): Promise<Subject[]>;
+  /** Corrects a report for whoever asks; throws a problem that says what to do. */
+  correct(c: Context, body: CorrectionBody): Promise<unknown>;
   assets: Assets;
   ingestUrl: string;
   demoAvailable: boolean;

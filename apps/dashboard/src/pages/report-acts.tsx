@@ -1,5 +1,6 @@
 import { dyad, type Subject } from '@tensiometer/core/domain/subject.ts';
-import { subjectAddress } from './addresses.ts';
+import { storyAddress, subjectAddress } from './addresses.ts';
+import { CorrectEvent } from './correct.tsx';
 import { Direction, EventCode } from './evidence.tsx';
 import { dayText, fixed } from './format.ts';
 import { tone } from './marks.ts';
@@ -39,9 +40,20 @@ export function CodedActs({ acts }: { acts: NamedAct[] }) {
                   <p class="do">
                     <a class="link" href={subjectAddress(pair, { at: event.date })}>
                       On the chart
+                    </a>{' '}
+                    <a class="link" href={storyAddress(event.id)}>
+                      Story
                     </a>
                   </p>
                 )}
+                {event.original === null ? null : (
+                  <p class="meta">
+                    Corrected. Read by the coder as {event.original.type}
+                    {event.original.date === null ? '' : ` of ${dayText(event.original.date)}`}.
+                  </p>
+                )}
+                {event.added ? <p class="meta">Added by a person.</p> : null}
+                <CorrectEvent event={event} />
               </div>
             </li>
           );

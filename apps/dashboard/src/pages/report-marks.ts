@@ -2,14 +2,22 @@ import type { EventView, ReportView } from '@tensiometer/core/wire/api.ts';
 import { marksOf } from './evidence.tsx';
 import { type Mark, type Piece, pieces } from './marks.ts';
 
-/** An act of a report under the short name that text and list share: E1, E2 … for coded ones, S1 … for those set aside. */
+/** An act of a report under the short name that text and list share: E1, E2 … for coded ones, S1 … for those set aside, N1 … for those that are none. */
 export type NamedAct = { label: string; event: EventView };
 
 /** Acts in the order of the text. */
-export function nameActs(report: Pick<ReportView, 'events' | 'suppressed'>): { coded: NamedAct[]; aside: NamedAct[] } {
+export function nameActs(report: Pick<ReportView, 'events' | 'suppressed' | 'rejected'>): {
+  coded: NamedAct[];
+  aside: NamedAct[];
+  rejected: NamedAct[];
+} {
   const named = (events: readonly EventView[], letter: string) =>
     [...events].sort((a, b) => triggerOf(a) - triggerOf(b)).map((event, i) => ({ label: `${letter}${i + 1}`, event }));
-  return { coded: named(report.events, 'E'), aside: named(report.suppressed, 'S') };
+  return {
+    coded: named(report.events, 'E'),
+    aside: named(report.suppressed, 'S'),
+    rejected: named(report.rejected, 'N'),
+  };
 }
 
 /** Title and paragraphs of a report, each cut at its marks. Offsets count in the whole text. */

@@ -1,4 +1,6 @@
 import type { ReportView } from '@tensiometer/core/wire/api.ts';
+import { AddEvent } from './correct.tsx';
+import { Corrections, RejectedActs } from './corrections.tsx';
 import { DemoMark } from './demo-mark.tsx';
 import { AsideActs, CodedActs } from './report-acts.tsx';
 import { ReportLog, ReportPath } from './report-log.tsx';
@@ -14,7 +16,7 @@ function isPending(report: Pick<ReportView, 'status'>): boolean {
 
 /** One report from its arrival to the numbers that came of it. */
 export function ReportPage({ report }: { report: ReportView }) {
-  const { coded, aside } = nameActs(report);
+  const { coded, aside, rejected } = nameActs(report);
   return (
     <main
       id="main"
@@ -37,9 +39,14 @@ export function ReportPage({ report }: { report: ReportView }) {
         </article>
         <div>
           <CodedActs acts={coded} />
+          <RejectedActs acts={rejected} corrections={report.corrections} />
+          {report.text === null ? null : <AddEvent of={report} />}
           <AsideActs acts={aside} />
         </div>
-        <ReportLog report={report} />
+        <div>
+          <Corrections report={report} />
+          <ReportLog report={report} />
+        </div>
       </div>
     </main>
   );

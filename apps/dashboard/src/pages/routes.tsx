@@ -3,9 +3,8 @@ import { AlertsPage } from './alerts.tsx';
 import type { PageDeps } from './deps.ts';
 import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
-import { NotFoundPage } from './not-found.tsx';
 import { createOverviewPages } from './overview-routes.tsx';
-import { ReportPage } from './report.tsx';
+import { createReportPages } from './report-routes.tsx';
 import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
 import { SettingsPage } from './settings.tsx';
 import { loadShell } from './shell.ts';
@@ -16,11 +15,10 @@ export { NotFoundPage } from './not-found.tsx';
 
 const REPORTS_A_PAGE = 50;
 const ALERTS_SHOWN = 100;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The pages of the dashboard. Who may see them is decided before; every number comes from `queries`. */
 export function createPages(deps: PageDeps): Hono {
-  const { queries, assets, ingestUrl, demoAvailable } = deps;
+  const { queries, ingestUrl, demoAvailable } = deps;
   const pages = new Hono();
 
   pages.route('/', createOverviewPages(deps));
@@ -46,19 +44,7 @@ export function createPages(deps: PageDeps): Hono {
     );
   });
 
-  pages.get('/reports/:id', async c => {
-    const id = c.req.param('id').toLowerCase();
-    const report = UUID.test(id) ? await queries.report(id) : null;
-    if (report === null) {
-      return c.html(<NotFoundPage assets={assets} sentence="No report with this id has arrived here." />, 404);
-    }
-    const shell = await loadShell(deps);
-    return c.html(
-      <Layout shell={shell} title={report.title ?? 'Report'} page="report" section="reports">
-        <ReportPage report={report} />
-      </Layout>,
-    );
-  });
+  pages.route('/', createReportPages(deps));
 
   pages.route('/', createEventsPages(deps));
 

@@ -10,6 +10,7 @@ import { askFeed } from './ask-feed.ts';
 import { askReceipt, askReport, askReports } from './ask-reports.ts';
 import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
+import { askStory } from './ask-story.ts';
 import { askSubjects } from './ask-subjects.ts';
 import { loadExtent } from './facts.ts';
 import type { Queries } from './queries.ts';
@@ -40,6 +41,7 @@ export function createQueries(db: Database, today: () => Day): Queries {
     receipt: reportId => onViews(db, undefined, tx => askReceipt(tx, reportId)),
     report: reportId => onViews(db, undefined, tx => askReport(tx, reportId)),
     reports: query => onViews(db, undefined, tx => askReports(tx, query)),
+    story: (id, asOf) => onViews(db, asOf, (tx, at) => askStory(tx, id, at.position)),
     correctedReports: page => onViews(db, undefined, tx => askCorrectedReports(tx, page)),
     thresholds: (subject, asOf) => onViews(db, asOf, (tx, at) => askThresholds(tx, subject, at.recordedDay ?? today())),
     alerts: query => onViews(db, query.asOf, tx => askAlerts(tx, query)),

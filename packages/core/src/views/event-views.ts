@@ -16,6 +16,7 @@ type Row = {
   original: LoggedEvent | null;
   corrections: string[];
   added: boolean;
+  version: number;
   text: string | null;
   outlet: string;
   published_at: string | null;
@@ -43,7 +44,8 @@ export async function loadPlacedEvents(
   limit: number,
 ): Promise<{ event: EventView; seq: number }[]> {
   const { rows } = await db.execute<Row>(
-    sql`select e.status, e.report_id, e.position, e.seq, e.data, e.original, e.corrections, e.added, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
+    sql`select e.status, e.report_id, e.position, e.seq, e.data, e.original, e.corrections, e.added,
+          (select count(*) + count(c.undone) from corrections c where c.report_id = e.report_id)::int as version, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
         from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
         where ${IN_FORCE} and e.until_position is null and ${where} order by ${order} limit ${limit}`,
   );
@@ -86,6 +88,7 @@ function toView(row: Row): EventView {
     sentence: sentence && text !== null ? { ...sentence, text: text.slice(sentence.start, sentence.end) } : null,
     corrections: row.corrections,
     added: row.added,
+    correctionsVersion: row.version,
     original: row.original && said(row.original),
     outlet: row.outlet,
     publishedAt: row.published_at,

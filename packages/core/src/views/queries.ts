@@ -13,6 +13,7 @@ import type {
   ReportView,
   SeriesAnswer,
   StatusAnswer,
+  StoryAnswer,
   SubjectsAnswer,
   ThresholdView,
 } from '../wire/api.ts';
@@ -87,6 +88,8 @@ export type Queries = {
   receipt(reportId: string): Promise<ReceiptView | null>;
   report(reportId: string): Promise<ReportView | null>;
   reports(query: ReportsQuery): Promise<ReportsAnswer>;
+  /** The story that an event belongs to, by the id of either; null when there is none. */
+  story(id: string, asOf?: Position): Promise<StoryAnswer | null>;
   /** Reports that people corrected, as a test set. */
   correctedReports(page: {
     cursor?: string;

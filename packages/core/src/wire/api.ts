@@ -13,6 +13,7 @@ import type {
   subjectSummary,
   subjectsAnswer,
 } from './shapes/series.ts';
+import type { storyAnswer } from './shapes/story.ts';
 import type { watchListAnswer } from './shapes/watch-list.ts';
 
 /**
@@ -23,6 +24,7 @@ import type { watchListAnswer } from './shapes/watch-list.ts';
 export type PartyView = z.infer<typeof partyView>;
 export type EvidenceView = z.infer<typeof evidenceView>;
 export type EventView = z.infer<typeof eventView>;
+export type StoryAnswer = z.infer<typeof storyAnswer>;
 export type CorrectedReport = z.infer<typeof correctedReport>;
 export type CorrectionView = z.infer<typeof correctionView>;
 export type EventsAnswer = z.infer<typeof eventsAnswer>;

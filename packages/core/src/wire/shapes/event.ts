@@ -59,6 +59,7 @@ export const eventView = z
       .describe("The sentence that holds the trigger, with its place in the report's text"),
     corrections: z.array(z.string()).describe('Ids of the corrections that made it what it is, in order'),
     added: z.boolean().describe('A person told it, no coder'),
+    correctionsVersion: count.describe('What a correction of its report must name as the version that it saw'),
     original: z
       .strictObject({
         type: z.enum(EVENT_TYPES),
