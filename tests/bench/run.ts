@@ -2,6 +2,7 @@
 import { benchAppend } from './append.ts';
 import { benchCoder } from './coder.ts';
 import { benchCoderGrowth } from './coder-growth.ts';
+import { benchLive } from './live.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<void>> = {
   coder: benchCoder,
   'coder-growth': benchCoderGrowth,
   memory: benchMemory,
+  live: benchLive,
   append: benchAppend,
   rebuild: benchRebuild,
   pipeline: benchPipeline,

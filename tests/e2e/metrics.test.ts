@@ -64,6 +64,15 @@ test('they tell of reports, of appends, of jobs, and of how far everything is', 
   expect(values.get(`tensiometer_build_info{node="${process.version}"}`)).toBe(1);
 });
 
+test('the dashboard tells where the indicators stand and how many pages are open, with the read key alone', async () => {
+  const ask = (key: string) => fetch(`${system.dashboardUrl}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await ask(system.keys.ingest)).status).toBe(403);
+  const text = await (await ask(system.keys.read)).text();
+  expect(text).toMatch(/^tensiometer_reading\{indicator="tension",subject="IRQ-USA"\} \d/m);
+  expect(text).toMatch(/^tensiometer_reading\{indicator="conflict",subject="world"\} \d/m);
+  expect(text).toMatch(/^tensiometer_sse_clients 0$/m);
+});
+
 test('no label holds an id or a word of a report', async () => {
   const text = await (await ask(system.keys.read)).text();
   expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|STRIKE/);

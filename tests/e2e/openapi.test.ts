@@ -141,9 +141,13 @@ async function check(server: string, requests: Record<string, Request>): Promise
       types: type === null ? [] : expect.arrayContaining([type]),
     });
     const schema = type === null ? undefined : answer?.content?.[type]?.schema;
-    if (type !== 'application/x-ndjson' && type?.endsWith('json') && schema !== undefined)
-      expect({ name, misfits: misfits(document, schema, await response.json()) }).toEqual({ name, misfits: [] });
-    else await response.body?.cancel();
+    if (schema === undefined || type === 'text/event-stream') await response.body?.cancel();
+    else {
+      const text = await response.text();
+      const values = type === 'application/x-ndjson' ? text.split('\n').filter(line => line !== '') : [text];
+      const wrong = values.flatMap(value => misfits(document, schema, JSON.parse(value)));
+      expect({ name, wrong }).toEqual({ name, wrong: [] });
+    }
   }
 }
 

@@ -143,3 +143,81 @@ describe('a page that cannot go on from where it was', () => {
     for (const following of five.slice(1)) await following.leave();
   });
 });
+
+describe('many pages at once', () => {
+  const MANY = 400;
+
+  test('each hears each batch once, and one that does not read is dropped without holding up the others', async () => {
+    let dropped = 0;
+    const hub = await createLiveHub({
+      db: log.db,
+      databaseUrl: log.url,
+      logger: silent,
+      maxQueued: 8_192,
+      onDropped: () => {
+        dropped += 1;
+      },
+    });
+    const deaf = hub.open(null, null, async () => true)?.getReader();
+    await deaf?.read();
+    const many = Array.from({ length: MANY }, () => follow(hub, null));
+    expect(hub.clients()).toBe(MANY + 1);
+    // Long messages, so that a few batches are more than may wait for one client: each names many pairs of countries.
+    const codes = Array.from({ length: 12 }, (_, i) => `X${String.fromCharCode(65 + i)}X`);
+    let batches = 0;
+    for (; dropped === 0; batches += 1) {
+      await countReport(log.db, [['ASSAULT', 'USA', 'IRQ', day(batches)]], {
+        countries: codes,
+        publishedAt: day(batches),
+      });
+      await projectAll(log.db);
+      const position = await projectedPosition(log.db);
+      await waitFor('everyone to hear it', () => (many.every(it => it.messages.at(-1)?.id === position) ? true : null));
+    }
+    expect(dropped).toBe(1);
+    expect(hub.clients()).toBe(MANY);
+    for (const { messages } of many) {
+      const ids = messages.filter(it => it.event === 'moved').map(it => it.id);
+      expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    }
+    expect((await deaf?.read())?.done).toBeDefined();
+    await hub.close();
+  });
+
+  test('that lost their connection together cost the database no more than one of them does', async () => {
+    let asked = 0;
+    const counting = Object.assign(Object.create(log.db), {
+      transaction: (...given: Parameters<typeof log.db.transaction>) => {
+        asked += 1;
+        return log.db.transaction(...given);
+      },
+    });
+    const hub = await createLiveHub({ db: counting, databaseUrl: log.url, logger: silent });
+    const from = (await projectedPosition(log.db)) - 2;
+    const return_ = async (count: number) => {
+      const before = asked;
+      const back = Array.from({ length: count }, () => follow(hub, from));
+      await waitFor('everyone to be told', () =>
+        back.every(it => it.messages.some(m => m.event === 'moved')) ? true : null,
+      );
+      for (const { leave } of back) await leave();
+      return asked - before;
+    };
+    const one = await return_(1);
+    expect(await return_(MANY)).toBeLessThanOrEqual(one);
+    await hub.close();
+  });
+
+  test('that belong to somebody who was signed out end, and the others go on', async () => {
+    const hub = await createLiveHub({ db: log.db, databaseUrl: log.url, logger: silent });
+    let allowed = true;
+    const theirs = hub.open(null, null, async () => allowed)?.getReader();
+    const other = follow(hub, null);
+    await theirs?.read();
+    allowed = false;
+    for (let it = await theirs?.read(); it?.done === false; ) it = await theirs?.read();
+    expect(hub.clients()).toBe(1);
+    await other.leave();
+    await hub.close();
+  });
+});

@@ -25,9 +25,8 @@ export function testApi(
     }),
     projected: async () => {},
     hub: { open: () => null },
-    stillOpen: async () => true,
     guard: async (c, next) => {
-      c.set('caller', { userId, token: null });
+      c.set('caller', { userId, token: null, still: async () => true });
       await next();
     },
     logger: createLogger('test', 'silent'),

@@ -1,7 +1,7 @@
 import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
-import { useSession } from '@tensiometer/core/log/sessions.ts';
+import { createSessionFinder } from '@tensiometer/core/log/sessions.ts';
 import type { Vault } from '@tensiometer/core/log/vault.ts';
 import { watchedBy } from '@tensiometer/core/log/watch-list.ts';
 import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
@@ -20,6 +20,7 @@ import { createAuthRoutes } from './auth/routes.tsx';
 import { createChannelDesk } from './channels/desk.ts';
 import { makeCorrection } from './corrections/make-correction.ts';
 import { createDemo } from './demo.ts';
+import { exposeReadings } from './expose-readings.ts';
 import { secureHeaders } from './headers.ts';
 import { createLiveHub } from './live/hub.ts';
 import { createChannelPages } from './pages/channel-routes.tsx';
@@ -57,8 +58,14 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     lifecycle.defer('database', () => db.$client.end());
     const today = () => dayOf(now());
     const queries = createQueries(db, today);
-    const hub = await createLiveHub({ db, databaseUrl, logger });
+    const dropped = config.metrics.counter(
+      'sse_dropped_total',
+      'Live streams that were ended because nobody read them',
+    );
+    const hub = await createLiveHub({ db, databaseUrl, logger, onDropped: () => dropped({}) });
+    config.metrics.gauges({ sse_clients: 'Live streams that are open' }, () => ({ sse_clients: hub.clients() }));
     lifecycle.defer('live streams', () => hub.close());
+    exposeReadings(config.metrics, queries);
     const demo = createDemo({ db, ingestUrl: config.internalIngestUrl, logger });
 
     const channels = createChannelDesk({ db, linking: { home: publicUrl, vault: config.vault }, now });
@@ -75,6 +82,8 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     });
     app.use(refuseCrossSite(publicUrl));
 
+    const sessions = createSessionFinder(db);
+    const guard = guardApi(db, sessions, publicUrl);
     const api = createApi({
       db,
       queries,
@@ -82,11 +91,10 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       channels,
       hub,
       logger,
-      guard: guardApi(db, publicUrl),
+      guard,
       positionAt: text => positionAt(db, text),
       watchedBy: userId => watchedBy(db, userId),
       projected: position => hub.reached(position),
-      stillOpen: async token => (await useSession(db, token)) !== null,
     });
     app.route('/api/v1', api.app);
     addHouseRoutes(app, {
@@ -94,13 +102,13 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       description: DESCRIPTION,
       ready: () => ping(db),
       metrics: config.metrics,
-      readKey: guardApi(db, publicUrl),
+      readKey: guard,
       operations: api.operations,
     });
 
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
     const pages = new Hono<Env>();
-    pages.use(guardPages(db, publicUrl));
+    pages.use(guardPages(sessions, publicUrl));
     const watched = async (c: Context) => {
       const caller: Caller = c.get('caller');
       return watchedBy(db, caller.userId);
@@ -122,7 +130,9 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     pages.route('/', createChannelPages({ ...pageDeps, channels }));
     app.route('/', pages);
     app.notFound(async c =>
-      (await callerOf(c, db, publicUrl)) ? c.html(<NotFoundPage assets={assets} />, 404) : c.redirect('/sign-in', 303),
+      (await callerOf(c, sessions, publicUrl))
+        ? c.html(<NotFoundPage assets={assets} />, 404)
+        : c.redirect('/sign-in', 303),
     );
     const asProblem = problemHandler(logger);
     app.onError(async (error, c) => {

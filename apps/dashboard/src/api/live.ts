@@ -5,13 +5,10 @@ import { liveMessage } from '@tensiometer/core/wire/shapes/live.ts';
 import type { Env } from '../auth/guard.ts';
 import type { LiveHub } from '../live/hub.ts';
 
-export type LiveDeps = {
-  hub: Pick<LiveHub, 'open'> /** Whether a session is still open; using it keeps it so. */;
-  stillOpen(token: string): Promise<boolean>;
-};
+export type LiveDeps = { hub: Pick<LiveHub, 'open'> };
 
 /** The stream of what moves. */
-export function addLive(api: Operations<Env>, { hub, stillOpen }: LiveDeps): void {
+export function addLive(api: Operations<Env>, { hub }: LiveDeps): void {
   api.add(
     {
       method: 'get',
@@ -29,11 +26,10 @@ export function addLive(api: Operations<Env>, { hub, stillOpen }: LiveDeps): voi
       },
     },
     (c, { after, view }) => {
-      const { token } = c.get('caller');
       const stream = hub.open(
         lastPosition(c.req.header('last-event-id')) ?? after ?? null,
         view ?? null,
-        async () => token === null || stillOpen(token),
+        c.get('caller').still,
       );
       if (stream === null) {
         const detail = 'As many pages are open as can be kept up to date.';

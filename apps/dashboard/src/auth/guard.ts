@@ -1,13 +1,13 @@
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { createKeyFinder, type Scope } from '@tensiometer/core/log/keys.ts';
-import { useSession } from '@tensiometer/core/log/sessions.ts';
+import type { SessionFinder } from '@tensiometer/core/log/sessions.ts';
 import { bearerOf, requireKey } from '@tensiometer/core/runtime/http/keys.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 
-/** Who asks. `token` is that of the session, null for a key. */
-export type Caller = { userId: string; token: string | null };
+/** Who asks. `token` is that of the session, null for a key; `still` tells whether they may go on, as long streams ask. */
+export type Caller = { userId: string; token: string | null; still(): Promise<boolean> };
 export type Env = { Variables: { caller: Caller } };
 
 /** Name of the session's cookie: bound to the host and to https where there is https. */
@@ -39,28 +39,34 @@ export function refuseCrossSite(publicUrl: string): MiddlewareHandler {
 }
 
 /** The session's user, or null. */
-export async function callerOf(c: Context, db: Database, publicUrl: string): Promise<Caller | null> {
+export async function callerOf(c: Context, sessions: SessionFinder, publicUrl: string): Promise<Caller | null> {
   const token = getCookie(c, cookieName(publicUrl));
   if (token === undefined) return null;
-  const userId = await useSession(db, token);
-  return userId === null ? null : { userId, token };
+  const userId = await sessions(token);
+  return userId === null ? null : { userId, token, still: async () => (await sessions(token)) !== null };
 }
 
 /** Lets the API be used by a session, or by a key with the scope: "read" to look, "write" to change. */
-export function guardApi(db: Database, publicUrl: string): MiddlewareHandler<Env> {
+export function guardApi(db: Database, sessions: SessionFinder, publicUrl: string): MiddlewareHandler<Env> {
   const find = createKeyFinder(db);
   return async function apiGuard(c, next) {
     const scope: Scope = SAFE.has(c.req.method) ? 'read' : 'write';
-    const caller = bearerOf(c) === null ? await callerOf(c, db, publicUrl) : null;
-    c.set('caller', caller ?? { userId: `key:${(await requireKey(c, db, find, scope)).label}`, token: null });
+    const key = bearerOf(c);
+    const caller = key === null ? await callerOf(c, sessions, publicUrl) : null;
+    if (caller !== null) c.set('caller', caller);
+    else {
+      const { label } = await requireKey(c, db, find, scope);
+      const still = async () => key !== null && ((await find(key))?.scopes.includes(scope) ?? false);
+      c.set('caller', { userId: `key:${label}`, token: null, still });
+    }
     await next();
   };
 }
 
 /** Sends people without a session to the sign-in page, and back afterwards. */
-export function guardPages(db: Database, publicUrl: string): MiddlewareHandler<Env> {
+export function guardPages(sessions: SessionFinder, publicUrl: string): MiddlewareHandler<Env> {
   return async function pageGuard(c, next) {
-    const caller = await callerOf(c, db, publicUrl);
+    const caller = await callerOf(c, sessions, publicUrl);
     if (!caller) {
       const { pathname, search } = new URL(c.req.url);
       return c.redirect(pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);

@@ -1,54 +1,62 @@
 /** One open live stream. Sending never waits: a client that does not read is dropped, and comes back by its position. */
 export type LiveClient = {
-  send(text: string): void;
-  beat(): void;
+  send(frame: Uint8Array): void;
+  /** Ends the stream of somebody who may not look any more. */
+  check(): void;
   end(): void;
 };
 
-/** Bytes that may wait for a client before it is dropped. */
-const MAX_QUEUED = 262_144;
+const encoder = new TextEncoder();
 
-/** A stream and the handle to write to it; `onGone` is called once when it has ended, for whatever reason. */
+/** A frame as it goes over the wire: made once for all clients. */
+export function encoded(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/**
+ * A stream and the handle to write to it; `onGone` is called once when it has ended, for whatever reason. With more than
+ * `maxQueued` bytes waiting to be read it ends.
+ */
 export function createClient(
   stillAllowed: () => Promise<boolean>,
-  onGone: (client: LiveClient) => void,
+  onGone: (client: LiveClient, dropped: boolean) => void,
+  maxQueued: number,
 ): { client: LiveClient; stream: ReadableStream<Uint8Array> } {
-  const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  const gone = (): void => {
-    controller = null;
-    onGone(client);
-  };
-  const write = (text: string): void => {
+  const gone = (dropped: boolean): void => {
     if (controller === null) return;
-    controller.enqueue(encoder.encode(text));
-    if ((controller.desiredSize ?? 0) < -MAX_QUEUED) client.end();
+    controller = null;
+    onGone(client, dropped);
+  };
+  const end = (dropped: boolean): void => {
+    try {
+      controller?.close();
+    } finally {
+      gone(dropped);
+    }
   };
   const client: LiveClient = {
-    send: write,
-    beat: () => {
-      write(': still here\n\n');
+    send: frame => {
+      if (controller === null) return;
+      controller.enqueue(frame);
+      if ((controller.desiredSize ?? 0) < -maxQueued) end(true);
+    },
+    check: () => {
       stillAllowed().then(
         allowed => {
-          if (!allowed) client.end();
+          if (!allowed) end(false);
         },
         () => {},
       );
     },
-    end: () => {
-      try {
-        controller?.close();
-      } finally {
-        gone();
-      }
-    },
+    end: () => end(false),
   };
   const stream = new ReadableStream<Uint8Array>(
     {
       start: opened => {
         controller = opened;
       },
-      cancel: gone,
+      cancel: () => gone(false),
     },
     { highWaterMark: 0, size: chunk => chunk.byteLength },
   );

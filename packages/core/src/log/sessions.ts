@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
+import { createBatcher } from './batcher.ts';
 import type { Executor } from './database.ts';
 import { sha256 } from './ids.ts';
 import { sessions, signInLinks } from './schema.ts';
@@ -22,15 +23,30 @@ export async function openSession(db: Executor, userId: string): Promise<string>
   return token;
 }
 
-/** The user of a session that has not run out, noting the use; null otherwise. */
-export async function useSession(db: Executor, token: string): Promise<string | null> {
-  const { rows } = await db.execute<{ user_id: string }>(
-    sql`update sessions set last_seen_at = now() where token_hash = ${sha256(token)}
-          and last_seen_at > now() - make_interval(mins => ${SESSION_LIMITS.idleMinutes})
-          and created_at > now() - make_interval(hours => ${SESSION_LIMITS.absoluteHours})
-        returning user_id`,
+/** Finds the user of a session that has not run out, and notes the use; null otherwise. */
+export type SessionFinder = (token: string) => Promise<string | null>;
+
+/** Looks sessions up; those that are asked for at the same time share a query, however many they are. */
+export function createSessionFinder(db: Executor): SessionFinder {
+  return createBatcher((tokens: string[]) => useSessions(db, tokens), { max: 10_000 }).add;
+}
+
+/** The users of sessions, in their order. A use is noted once a minute: an open page asks more often than it matters. */
+async function useSessions(db: Executor, tokens: readonly string[]): Promise<(string | null)[]> {
+  const hashes = tokens.map(token => sha256(token));
+  const { rows } = await db.execute<{ token_hash: Buffer; user_id: string }>(
+    sql`with open as (
+          select token_hash, user_id, last_seen_at from sessions where token_hash = any(${sql.param(hashes)}::bytea[])
+            and last_seen_at > now() - make_interval(mins => ${SESSION_LIMITS.idleMinutes})
+            and created_at > now() - make_interval(hours => ${SESSION_LIMITS.absoluteHours})
+        ), noted as (
+          update sessions s set last_seen_at = now() from open o
+            where s.token_hash = o.token_hash and o.last_seen_at < now() - interval '1 minute'
+        )
+        select token_hash, user_id from open`,
   );
-  return rows[0]?.user_id ?? null;
+  const users = new Map(rows.map(row => [row.token_hash.toString('hex'), row.user_id]));
+  return hashes.map(hash => users.get(hash.toString('hex')) ?? null);
 }
 
 export async function closeSession(db: Executor, token: string): Promise<void> {

@@ -12,6 +12,13 @@ export type Metrics = {
   histogram(name: string, help: string, buckets: readonly number[]): (value: number) => void;
   /** Values that are read whenever somebody asks, all by one reading. */
   gauges<N extends string>(help: Record<N, string>, read: () => Promise<Record<N, number>> | Record<N, number>): void;
+  /** Values by their labels, read whenever somebody asks; what is not answered any more has no value. */
+  table<L extends string>(
+    name: string,
+    help: string,
+    labels: readonly L[],
+    read: () => Promise<{ labels: Record<L, string>; value: number }[]>,
+  ): void;
   /** Everything in the text format of Prometheus. */
   answer(): Promise<Response>;
 };
@@ -84,6 +91,23 @@ export function createMetrics(): Metrics {
             }),
         );
       }
+    },
+    table: (name, help, labels, read) => {
+      once(
+        PREFIX + name,
+        () =>
+          new Gauge({
+            name: PREFIX + name,
+            help,
+            labelNames: [...labels],
+            registers: [register],
+            async collect() {
+              this.reset();
+              const rows = await read().catch(() => []);
+              for (const row of rows) this.set(row.labels, row.value);
+            },
+          }),
+      );
     },
     answer: async () => new Response(await register.metrics(), { headers: { 'content-type': register.contentType } }),
   };
