@@ -6,6 +6,7 @@ import { benchLive } from './live.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
+import { benchRead } from './read.ts';
 import { benchReaders } from './readers.ts';
 import { benchRebuild } from './rebuild.ts';
 import { benchTail } from './tail.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<void>> = {
   pipeline: benchPipeline,
   readers: benchReaders,
   tail: benchTail,
+  read: benchRead,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !Object.hasOwn(benches, name));

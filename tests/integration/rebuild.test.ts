@@ -141,7 +141,7 @@ describe('verify and rebuild', () => {
     try {
       const queries = createQueries(app, () => '2024-01-27');
       expect((await queries.subjects()).subjects.length).toBeGreaterThan(0);
-      expect((await queries.subjects(3)).asOf).toBe(3);
+      expect((await queries.subjects({ asOf: 3 })).asOf).toBe(3);
       await append(app, [removal(3)]);
       await projectAll(app);
       expect(await projectedPosition(app)).toBe(await headOf(app));

@@ -294,7 +294,7 @@ test('an answer as of a position is the answer of a system whose log ends there'
   const ask = async (asOf?: number) => {
     const at = asOf === undefined ? {} : { asOf };
     return {
-      subjects: await queries.subjects(asOf),
+      subjects: await queries.subjects(at),
       series: await queries.series({
         subject: 'IRQ-USA',
         indicator: 'tension',

@@ -83,14 +83,17 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
     },
     async (c, { limit, cursor, asOf: at, format, ...choice }) => {
       const place = cursor === undefined ? null : placeOf(cursor);
-      const answer = await queries.subjects(place?.asOf ?? (await asOf(at)).asOf);
-      const watched = choice.watch === undefined ? [] : await watchedBy(c.get('caller').userId);
-      const all = chooseSubjects(answer.subjects, choice, new Set(watched));
+      const watched = new Set(choice.watch === undefined ? [] : await watchedBy(c.get('caller').userId));
       const from = place?.from ?? 0;
-      const subjects = all.slice(from, limit === undefined ? undefined : from + limit);
-      if (format === 'csv') return answerCsv(c, 'subjects', SUBJECTS_TABLE, subjects);
-      const end = from + subjects.length;
-      return c.json({ ...answer, subjects, next: end < all.length ? `${answer.asOf}_${end}` : null });
+      const answer = await queries.subjects({
+        from,
+        choose: all => chooseSubjects(all, choice, watched),
+        ...(limit === undefined ? {} : { limit }),
+        ...(place === null ? await asOf(at) : { asOf: place.asOf }),
+      });
+      if (format === 'csv') return answerCsv(c, 'subjects', SUBJECTS_TABLE, answer.subjects);
+      const end = from + answer.subjects.length;
+      return c.json({ ...answer, next: end < answer.total ? `${answer.asOf}_${end}` : null });
     },
   );
   api.add(

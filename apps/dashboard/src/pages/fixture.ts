@@ -132,7 +132,8 @@ const points = (values: (number | null)[]): SeriesAnswer['points'] =>
 /** Queries that answer the small world; any of them may be replaced. */
 export function fixtureQueries(own: Partial<Queries> = {}): Queries {
   return {
-    subjects: async () => ({ subjects: [summary], asOf: 2, day: '2024-01-25' }),
+    subjects: async () => ({ subjects: [summary], total: 1, asOf: 2, day: '2024-01-25' }),
+    names: async () => [{ subject: summary.subject, name: summary.name }],
     series: async ({ subject, indicator }) => ({
       subject,
       indicator,

@@ -75,7 +75,7 @@ describe('the overview', () => {
   test('says so when it stands at an earlier day', async () => {
     expect((await get('/')).html).toContain('Latest data: 25 January 2024');
   });
-  const nothing = { subjects: async () => ({ subjects: [], asOf: 0, day: '2026-11-24' }) };
+  const nothing = { subjects: async () => ({ subjects: [], total: 0, asOf: 0, day: '2026-11-24' }) };
   test.each([
     [{ received: 0, coded: 0 }, 'no-reports', 'No report has arrived'],
     [{ received: 3, pending: 2, coded: 0 }, 'pending', '2 reports still being read'],

@@ -50,14 +50,11 @@ export function createPages(deps: PageDeps): Hono {
 
   pages.get('/alerts', async c => {
     const shell = await loadShell(deps);
-    const [{ alerts }, lines, { subjects }] = await Promise.all([
+    const [{ alerts }, lines, choices] = await Promise.all([
       queries.alerts({ limit: ALERTS_SHOWN }),
       queries.thresholds(),
-      queries.subjects(),
+      queries.names(),
     ]);
-    const choices = subjects
-      .map(({ subject, name }) => ({ subject, name }))
-      .sort((a, b) => a.name.localeCompare(b.name, 'en'));
     return c.html(
       <Layout shell={shell} title="Alerts" page="alerts" section="alerts">
         <AlertsPage alerts={alerts} lines={lines} choices={choices} />

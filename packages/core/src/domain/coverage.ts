@@ -5,14 +5,15 @@ export type Coverage = 'ok' | 'low' | 'none';
 
 /**
  * A counted report: the day it was published, the earliest day it tells of, and the outlet. `lateHours` is how long after
- * publication it came, null without a time of publication; `text` names its text, alike for near-duplicates.
+ * publication it came, null without a time of publication; `text` is alike for reports of the
+ * same words in the same order, null without words.
  */
 export type CountedReport = {
   publishedDay: Day;
   earliestEventDay: Day | null;
   outlet: string;
   lateHours?: number | null;
-  text?: string;
+  text?: number | null;
 };
 
 /** What stands behind a reading. */
@@ -34,6 +35,12 @@ export const OK_OUTLETS = 2;
 const MOST_HOURS = 14 * 24;
 
 const UNCOVERED: CoverageReading = { coverage: 'none', reports: 0, outlets: 0, lateHours: null, copies: null };
+
+/** What so many reports of so many outlets are worth. */
+export function coverageOf(reports: number, outlets: number): Coverage {
+  if (reports === 0) return 'none';
+  return reports < OK_REPORTS || outlets < OK_OUTLETS ? 'low' : 'ok';
+}
 
 /** First and last day that a report covers: from its publication, or the earliest event it tells of, for 14 days. */
 export function coveredSpan(report: Pick<CountedReport, 'publishedDay' | 'earliestEventDay'>): {
@@ -72,15 +79,23 @@ export function coverageReader(reports: readonly CountedReport[]): (day: Day) =>
   const range = coveredRange(reports);
   if (range === null) return () => UNCOVERED;
   const base = dayNumber(range.first);
+  // Thousands of reports share a few hundred days, and reading a day is slow.
+  const numbers = new Map<Day, number>();
+  const numberOf = (day: Day): number => {
+    const known = numbers.get(day) ?? dayNumber(day) - base;
+    numbers.set(day, known);
+    return known;
+  };
   const spans = reports.map(report => {
-    const published = dayNumber(report.publishedDay) - base;
-    const earliest = report.earliestEventDay === null ? published : dayNumber(report.earliestEventDay) - base;
+    const published = numberOf(report.publishedDay);
+    const earliest = report.earliestEventDay === null ? published : numberOf(report.earliestEventDay);
     return { first: Math.min(earliest, published), last: published + COVERAGE_DAYS - 1, report };
   });
   const days = dayNumber(range.last) - base + 1;
   const tallies = talliesOf(spans, days, {
     outlet: report => report.outlet,
-    text: (report, index) => report.text ?? index,
+    // A number of its own, which no text has, for a report whose text is not known.
+    text: (report, index) => report.text ?? `${index}`,
     value: ({ lateHours }) =>
       lateHours === undefined || lateHours === null ? null : Math.min(MOST_HOURS, Math.max(0, lateHours)) * 10,
   });
@@ -96,7 +111,7 @@ function reading(tallies: Tallies, n: number): CoverageReading {
   const outlets = tallies.outlets[n] ?? 0;
   const median = tallies.medians[n] ?? null;
   return {
-    coverage: reports < OK_REPORTS || outlets < OK_OUTLETS ? 'low' : 'ok',
+    coverage: coverageOf(reports, outlets),
     reports,
     outlets,
     lateHours: median === null ? null : median / 10,

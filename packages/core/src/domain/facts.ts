@@ -5,7 +5,7 @@ import type { HostileAct } from './severity.ts';
 import type { Subject } from './subject.ts';
 import type { ExposureDay } from './threat-act.ts';
 
-/** How many coded events of a day have a confidence (thousandths). */
+/** How many stories of a day have a confidence (thousandths), each by the surest report of it. */
 export type ConfidenceCount = { day: Day; confidence: number; events: number };
 
 /**

@@ -12,7 +12,7 @@ import type { ExposureDay } from './threat-act.ts';
 /** What a fold needs of a row of the ledger. */
 export type LedgerRow = Pick<
   Contribution,
-  'subject' | 'eventDay' | 'conflict' | 'cooperation' | 'stories' | 'story' | 'type' | 'quad' | 'scope'
+  'subject' | 'eventDay' | 'conflict' | 'cooperation' | 'stories' | 'story' | 'confidence' | 'quad' | 'scope'
 >;
 
 /** A coded event in force, as a member of its story; `strength` is its own amount in milli-points, without attention. */
@@ -58,7 +58,7 @@ export function foldFacts(
     reports: reports.filter(
       report => report.counted && countriesOf(subject).every(country => report.countries.includes(country)),
     ),
-    confidences: countConfidences(own, members),
+    confidences: countConfidences(own),
   };
 }
 
@@ -73,21 +73,23 @@ function sumByDay(rows: readonly LedgerRow[]): DaySum[] {
   return [...sums.values()].sort(byDay);
 }
 
-/** What the stories of some rows of one subject are worth, by story and the day that each stands on. */
-function standingStories(rows: readonly LedgerRow[]): Map<EventId, { day: Day; conflict: number }> {
-  const standing = new Map<EventId, { day: Day; conflict: number }>();
-  for (const days of grouped(rows, row => `${row.story} ${row.eventDay}`).values()) {
-    const [first] = days;
-    const stands = days.reduce((sum, row) => sum + row.stories, 0) > 0;
-    if (!first || !stands) continue;
-    standing.set(first.story, { day: first.eventDay, conflict: days.reduce((sum, row) => sum + row.conflict, 0) });
-  }
-  return standing;
+/** A story that stands on a day, by the rows of one subject: what it is worth, and the surest report of it. */
+type Standing = { story: EventId; day: Day; conflict: number; confidence: number };
+
+function standingStories(rows: readonly LedgerRow[]): Standing[] {
+  return [...grouped(rows, row => `${row.story} ${row.eventDay}`).values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const all = [first, ...more];
+    if (all.reduce((sum, row) => sum + row.stories, 0) <= 0) return [];
+    const conflict = all.reduce((sum, row) => sum + row.conflict, 0);
+    const confidence = Math.max(...all.map(row => row.confidence));
+    return [{ story: first.story, day: first.eventDay, conflict, confidence }];
+  });
 }
 
 /** The hostile acts of some rows of one subject that are in force, each with the attention of its story. */
 export function hostileActs(rows: readonly LedgerRow[], members: readonly StoryMember[]): HostileAct[] {
-  const standing = standingStories(rows);
+  const standing = new Map(standingStories(rows).map(it => [it.story, it]));
   return [...grouped(members, member => member.story)].flatMap(([story, tellings]) => {
     const it = standing.get(story);
     const alone = Math.max(0, ...tellings.map(({ strength }) => Math.abs(strength)));
@@ -101,9 +103,9 @@ export function hostileActs(rows: readonly LedgerRow[], members: readonly StoryM
 }
 
 function exposureOf(subject: Subject, reports: readonly ReadReport[]): ExposureDay[] {
-  const days = new Map<Day, Map<string, ReadReport[]>>();
+  const days = new Map<Day, Map<string | number, ReadReport[]>>();
   reports.forEach((report, index) => {
-    const texts = days.get(report.publishedDay) ?? new Map<string, ReadReport[]>();
+    const texts = days.get(report.publishedDay) ?? new Map<string | number, ReadReport[]>();
     const text = report.text ?? `${index}`;
     texts.set(text, [...(texts.get(text) ?? []), report]);
     days.set(report.publishedDay, texts);
@@ -126,16 +128,13 @@ function exposureOf(subject: Subject, reports: readonly ReadReport[]): ExposureD
     .sort(byDay);
 }
 
-function countConfidences(rows: readonly LedgerRow[], members: readonly StoryMember[]): ConfidenceCount[] {
-  const standing = standingStories(rows);
-  const counts = new Map<string, ConfidenceCount>();
-  for (const { story, day, confidence } of members) {
-    if (!standing.has(story)) continue;
-    const count = counts.get(`${day} ${confidence}`) ?? { day, confidence, events: 0 };
-    count.events += 1;
-    counts.set(`${day} ${confidence}`, count);
-  }
-  return [...counts.values()].sort(byDay);
+function countConfidences(rows: readonly LedgerRow[]): ConfidenceCount[] {
+  const groups = grouped(standingStories(rows), ({ day, confidence }) => `${day} ${confidence}`);
+  return [...groups.values()]
+    .flatMap(([first, ...more]) =>
+      first ? [{ day: first.day, confidence: first.confidence, events: 1 + more.length }] : [],
+    )
+    .sort(byDay);
 }
 
 function byDay(a: { day: Day }, b: { day: Day }): number {

@@ -243,9 +243,9 @@ describe('what stands behind a reading', () => {
 
   test('is the median lateness in hours, and the share of copies', () => {
     const reports = [
-      report(DAY, { lateHours: 0.1, text: 'a' }),
-      report(DAY, { lateHours: 2, text: 'a', outlet: 'B' }),
-      report(DAY, { lateHours: 9_000, text: 'b' }),
+      report(DAY, { lateHours: 0.1, text: 1 }),
+      report(DAY, { lateHours: 2, text: 1, outlet: 'B' }),
+      report(DAY, { lateHours: 9_000, text: 2 }),
       report(DAY, { lateHours: null }),
     ];
     expect(readingOn('tension', facts({ reports }), DAY)).toMatchObject({ reports: 4, lateHours: 2, copies: 0.25 });

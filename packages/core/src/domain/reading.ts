@@ -35,8 +35,8 @@ export type Measured = { value: number | null } & Aside;
 
 /**
  * An indicator on a day, with what stands behind it. `value` is null where nothing covers the day, never a zero that
- * nobody measured, and where the formula has none yet; six decimals. `confidence` is the median of the subject's coded
- * events of the 14 days, 0 to 1.
+ * nobody measured, and where the formula has none yet; six decimals. `confidence` is the median of the subject's
+ * stories of the 14 days, each by the surest report of it, 0 to 1.
  */
 export type Reading = { at: Day } & Measured & CoverageReading & { confidence: number | null };
 
@@ -108,7 +108,7 @@ function edge(measured: Measured): Measured {
   return Object.fromEntries(entries) as Measured;
 }
 
-/** Median confidence of the coded events of the 14 days up to a day, 0 to 1; null without any. */
+/** Median confidence of the stories of the 14 days up to a day, 0 to 1; null without any. */
 function confidenceReader(counts: readonly ConfidenceCount[]): (day: Day) => number | null {
   if (counts.length === 0) return () => null;
   const byDay = grouped(counts, it => it.day);

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { daysBetween } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
 import { type IndicatorName, SHARES, TENSION } from '../domain/indicator.ts';
@@ -8,7 +7,7 @@ import { isSureEnough } from '../domain/severity.ts';
 import { residual } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
 import type { ContributionRow, ContributionsAnswer, EventView } from '../wire/api.ts';
-import { loadEvents } from './event-views.ts';
+import { loadCounted } from './event-views.ts';
 import { type FactsOfSubject, loadFacts } from './facts.ts';
 import { loadStories, type StorySum } from './load-stories.ts';
 import type { ContributionsQuery } from './queries.ts';
@@ -145,8 +144,5 @@ function toRow(
 
 async function loadStoryEvents(db: Executor, stories: readonly StorySum[]): Promise<Map<string, EventView>> {
   const ids = [...new Set(stories.flatMap(story => story.events.slice(0, TELLINGS)))];
-  if (ids.length === 0) return new Map();
-  const isOne: SQL = sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`;
-  const events = await loadEvents(db, isOne, sql`e.position desc, e.seq`, 10_000);
-  return new Map(events.map(event => [event.id, event]));
+  return loadCounted(db, ids);
 }

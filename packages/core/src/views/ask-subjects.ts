@@ -1,138 +1,89 @@
 import { sql } from 'drizzle-orm';
-import type { Severity } from '../domain/alert-event.ts';
-import type { CountedReport } from '../domain/coverage.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import { NO_FACTS } from '../domain/facts.ts';
-import type { DaySum } from '../domain/mass.ts';
 import { readerOf } from '../domain/reading.ts';
-import { standingDay } from '../domain/series.ts';
-import { countriesOf, kindOf, type Subject } from '../domain/subject.ts';
+import type { Subject } from '../domain/subject.ts';
 import { reachOf } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
 import type { EventView, SubjectSummary, SubjectsAnswer } from '../wire/api.ts';
-import { loadEvents } from './event-views.ts';
-import { COUNTED } from './in-force.ts';
+import { type CoverSpan, createNamed, loadCoverSpans } from './cover.ts';
+import { loadCounted } from './event-views.ts';
+import { loadSumsOf } from './ledger.ts';
 import { subjectName } from './names.ts';
+import type { Ranked, SubjectsQuery } from './queries.ts';
+import { rankingDay, rankSubjects } from './ranking.ts';
 
 const SPARK_DAYS = 90;
 
-type Report = CountedReport & { countries: string[]; demo: boolean };
+/** Subjects by tension, those with too few reports last: of those that are wanted a page, with what is shown of each. */
+export async function askSubjects(
+  db: Executor,
+  { choose = all => all, from = 0, limit }: SubjectsQuery,
+  position: number,
+  today: Day,
+): Promise<SubjectsAnswer> {
+  const day = await rankingDay(db, today);
+  const wanted = choose(await rankSubjects(db, day));
+  const shown = wanted.slice(from, limit === undefined ? undefined : from + limit);
+  return { subjects: await describe(db, shown, day), total: wanted.length, asOf: position, day };
+}
 
-/** All subjects that anything was counted for, by tension, those with too few reports last. */
-export async function askSubjects(db: Executor, position: number, today: Day): Promise<SubjectsAnswer> {
-  const all = await loadReports(db);
-  const day = standingDay(all, today);
-  const sums = await loadSums(db, addDays(reachOf(day), -SPARK_DAYS));
-  const newest = await loadNewest(db);
-  const lines = await loadLines(db);
-  const subjects = [...sums].map(([subject, days]): SubjectSummary => {
-    const own = all.filter(report => countriesOf(subject).every(country => report.countries.includes(country)));
-    const read = readerOf('tension', { ...NO_FACTS, sums: days, reports: own });
-    const spark = Array.from({ length: SPARK_DAYS }, (_, i) => read(addDays(day, i + 1 - SPARK_DAYS)).value);
-    const { coverage, reports, outlets } = read(day);
-    const now = spark.at(-1) ?? null;
-    const before = spark.at(-8) ?? null;
-    return {
-      subject,
-      name: subjectName(subject),
-      kind: kindOf(subject) === 'dyad' ? 'dyad' : 'country',
-      day,
-      tension: now,
-      change: now === null || before === null ? null : now - before,
-      coverage,
-      reports,
-      outlets,
-      spark,
-      lastEvent: newest.get(subject) ?? null,
-      alert: lines.get(subject)?.alert ?? null,
-      line: lines.get(subject)?.line ?? null,
-      demo: own.some(report => report.demo),
-    };
+/** The names of all subjects, by name. */
+export async function askNames(db: Executor): Promise<{ subject: Subject; name: string }[]> {
+  const { rows } = await db.execute<{ subject: Subject }>(
+    sql`select distinct subject from subject_days where subject <> 'world'`,
+  );
+  return rows
+    .map(({ subject }) => ({ subject, name: subjectName(subject) }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+async function describe(db: Executor, shown: readonly Ranked[], day: Day): Promise<SubjectSummary[]> {
+  if (shown.length === 0) return [];
+  const subjects = shown.map(({ subject }) => subject);
+  const days = Array.from({ length: SPARK_DAYS }, (_, i) => addDays(day, i + 1 - SPARK_DAYS));
+  const sums = await loadSumsOf(db, subjects, { from: reachOf(days[0] ?? day), to: day });
+  const cover = coverOf(await loadCoverSpans(db, days[0] ?? day, day), subjects);
+  const newest = await loadNewest(db, subjects);
+  return shown.map((ranked): SubjectSummary => {
+    const { subject } = ranked;
+    // Only whether a day is covered is asked here, so that one report of each span is enough.
+    const own = (cover.get(subject) ?? []).map(span => ({ ...span, outlet: '' }));
+    const read = readerOf('tension', { ...NO_FACTS, sums: sums.get(subject) ?? [], reports: own });
+    const spark = days.map(it => read(it).value);
+    const demo = ranked.demo || own.some(span => span.demo);
+    return { ...ranked, demo, spark, lastEvent: newest.get(subject) ?? null };
   });
-  return { subjects: subjects.sort(byRank), asOf: position, day };
 }
 
-const COVERAGE_ORDER = { ok: 0, low: 1, none: 2 } as const;
-
-function byRank(a: SubjectSummary, b: SubjectSummary): number {
-  return (
-    COVERAGE_ORDER[a.coverage] - COVERAGE_ORDER[b.coverage] ||
-    (b.tension ?? -1) - (a.tension ?? -1) ||
-    (a.subject < b.subject ? -1 : 1)
-  );
-}
-
-async function loadReports(db: Executor): Promise<Report[]> {
-  const { rows } = await db.execute<Report>(
-    sql`select r.published_day::text as "publishedDay", r.earliest_event_day::text as "earliestEventDay", r.outlet, r.countries, r.demo
-        from report_days r where ${COUNTED} order by r.published_day, r.report_id`,
-  );
-  return rows;
-}
-
-/** Day sums by subject. A subject whose days all lie before the reach of the charts still appears, without any. */
-async function loadSums(db: Executor, since: Day): Promise<Map<Subject, DaySum[]>> {
-  const { rows } = await db.execute<{
-    subject: Subject;
-    day: Day;
-    conflict: string;
-    cooperation: string;
-    felt: boolean;
-  }>(
-    sql`select subject, day::text, conflict, cooperation, day >= ${since} as felt from subject_days where subject <> 'world' order by subject, day`,
-  );
-  const sums = new Map<Subject, DaySum[]>();
-  for (const row of rows) {
-    const days = sums.get(row.subject) ?? [];
-    if (row.felt) days.push({ day: row.day, conflict: Number(row.conflict), cooperation: Number(row.cooperation) });
-    sums.set(row.subject, days);
+/** The days that reports cover each of some subjects on: spans, each once. */
+function coverOf(spans: readonly CoverSpan[], subjects: readonly Subject[]): Map<Subject, CoverSpan[]> {
+  const own = new Map(subjects.map(subject => [subject, [] as CoverSpan[]]));
+  const named = createNamed();
+  for (const span of spans) {
+    const covered = new Set([...new Set(span.named)].flatMap(named));
+    for (const subject of subjects) if (covered.has(subject)) own.get(subject)?.push(span);
   }
-  return sums;
+  return own;
 }
 
-async function loadNewest(db: Executor): Promise<Map<Subject, EventView>> {
+/** The newest coded event of each of some subjects: of the stories of its last day the one that was told last. */
+async function loadNewest(db: Executor, subjects: readonly Subject[]): Promise<Map<Subject, EventView>> {
   const { rows } = await db.execute<{ subject: Subject; id: string }>(
-    sql`select distinct on (s.subject) s.subject, e.coded_event_id as id
-        from coded_events e join report_days r on r.report_id = e.report_id cross join unnest(e.subjects) as s(subject)
-        where e.status = 'coded' and e.until_position is null and r.withdrawn_position is null order by s.subject, e.event_day desc, e.position desc, e.seq`,
+    sql`select s.subject, e.id from unnest(${sql.param(subjects)}::text[]) as s(subject) cross join lateral (
+          select m.coded_event_id as id from story_members m join (
+            select c.story from contributions c where c.subject = s.subject and c.event_day = (
+              select d.day from subject_days d where d.subject = s.subject order by d.day desc limit 1)
+            group by c.story having sum(c.stories) > 0) t on t.story = m.story
+          where m.until_position is null order by m.day desc, m.since_position desc, m.since_seq limit 1) e`,
   );
   if (rows.length === 0) return new Map();
   const ids = [...new Set(rows.map(row => row.id))];
-  const events = await loadEvents(
-    db,
-    sql`e.status = 'coded' and e.coded_event_id = any(${sql.param(ids)}::uuid[])`,
-    sql`e.position, e.seq`,
-    ids.length,
-  );
-  const byId = new Map(events.map(event => [event.id, event]));
+  const byId = await loadCounted(db, ids);
   return new Map(
     rows.flatMap(row => {
       const event = byId.get(row.id);
       return event ? [[row.subject, event]] : [];
     }),
   );
-}
-
-type Line = Pick<SubjectSummary, 'alert' | 'line'>;
-
-/** The standing alert and the lowest line of each subject's tension. */
-async function loadLines(db: Executor): Promise<Map<Subject, Line>> {
-  const { rows } = await db.execute<{
-    subject: Subject;
-    comparison: 'above' | 'below';
-    warn: number;
-    severity: Severity | null;
-    since: string | null;
-  }>(
-    sql`select t.subject, t.data ->> 'comparison' as comparison, (t.data ->> 'warn')::float as warn, a.data ->> 'severity' as severity, a.raised_at::text as since
-        from thresholds t left join alerts a on a.threshold_id = t.threshold_id and a.cleared_position is null
-        where t.data ->> 'indicator' = 'tension' and t.data ->> 'comparison' in ('above', 'below') order by t.subject, warn, t.threshold_id`,
-  );
-  const lines = new Map<Subject, Line>();
-  for (const { subject, comparison, warn, severity, since } of rows) {
-    const known = lines.get(subject);
-    const alert = severity !== null && since !== null ? { severity, since } : null;
-    lines.set(subject, { line: known?.line ?? { comparison, warn }, alert: known?.alert ?? alert });
-  }
-  return lines;
 }

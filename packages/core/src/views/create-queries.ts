@@ -11,7 +11,7 @@ import { askReceipt, askReport, askReports } from './ask-reports.ts';
 import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
 import { askStory } from './ask-story.ts';
-import { askSubjects } from './ask-subjects.ts';
+import { askNames, askSubjects } from './ask-subjects.ts';
 import { loadExtent } from './facts.ts';
 import type { Queries } from './queries.ts';
 import { onViews } from './snapshot.ts';
@@ -19,7 +19,9 @@ import { onViews } from './snapshot.ts';
 /** The questions of the pages and the API, asked of a database. `today` is the current UTC day. */
 export function createQueries(db: Database, today: () => Day): Queries {
   return {
-    subjects: asOf => onViews(db, asOf, (tx, at) => askSubjects(tx, at.position, at.recordedDay ?? today())),
+    subjects: (query = {}) =>
+      onViews(db, query.asOf, (tx, at) => askSubjects(tx, query, at.position, at.recordedDay ?? today())),
+    names: () => onViews(db, undefined, tx => askNames(tx)),
     series: query => onViews(db, query.asOf, (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today())),
     events: query => onViews(db, query.asOf, tx => askEvents(tx, query)),
     feed: ({ limit, asOf }) => onViews(db, asOf, (tx, at) => askFeed(tx, limit, at.position)),

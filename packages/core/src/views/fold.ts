@@ -2,6 +2,7 @@ import type { ContributionReason, ReportOrigin } from '../domain/contribution.ts
 import type { Correction, CorrectionEvent } from '../domain/correction.ts';
 import { type Day, dayOf } from '../domain/day.ts';
 import type { LogEvent, LoggedEvent, LoggedSuppressed, Recorded } from '../domain/log-event.ts';
+import { fnv1a } from '../domain/minhash.ts';
 import { restate, withdraw } from './restate.ts';
 
 /** A row of `report_days` in the making. */
@@ -18,6 +19,7 @@ export type ReportDay = {
   outcome: 'pending' | 'coded' | 'not-coded' | 'failed';
   reason: string | null;
   language: string | null;
+  textKey: number | null;
   /** Countries that the coder found named. */
   named: string[];
   /** These, and those of the events that a person amended or added. */
@@ -227,6 +229,7 @@ function received(event: Recorded<Extract<LogEvent, { type: 'ReportReceived' }>>
     outcome: 'pending',
     reason: null,
     language: data.language,
+    textKey: data.minhash.length === 0 ? null : fnv1a(data.minhash.join(' ')) | 0,
     named: [],
     countries: [],
     outcomePosition: null,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { ConfidenceCount } from '../domain/facts.ts';
 import type { LedgerRow, StoryMember } from '../domain/fold-facts.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { DaySum } from '../domain/mass.ts';
 import { dyad, type Subject } from '../domain/subject.ts';
 import type { Executor } from '../log/database.ts';
@@ -10,7 +11,8 @@ import { countryCodes } from './names.ts';
 /** Days of a range; without `from`, all up to its end. */
 export type Since = { from: Day | null; to: Day };
 
-const within = (column: SQL, { from, to }: Since): SQL =>
+/** A day of a range. */
+export const within = (column: SQL, { from, to }: Since): SQL =>
   from === null ? sql`${column} <= ${to}` : sql`${column} between ${from} and ${to}`;
 
 type SumRow = { subject: Subject; day: Day; conflict: string; cooperation: string };
@@ -22,7 +24,7 @@ function toSum({ day, conflict, cooperation }: SumRow): DaySum {
 /** The running sums of a subject, ascending by day. */
 export async function loadSums(db: Executor, subject: Subject, range: Since): Promise<DaySum[]> {
   const { rows } = await db.execute<SumRow>(
-    sql`select subject, day::text, conflict, cooperation from subject_days where subject = ${subject} and ${within(sql`day`, range)} order by day`,
+    sql`select subject, day::text, conflict, cooperation from subject_days where subject = ${subject} and ${within(sql`day`, range)} order by subject_days.day`,
   );
   return rows.map(toSum);
 }
@@ -33,18 +35,21 @@ export function pairsWith(country: Subject): Subject[] {
 }
 
 /** The running sums of each pair of a country. */
-export async function loadPairs(db: Executor, country: Subject, range: Since): Promise<Map<Subject, DaySum[]>> {
+export function loadPairs(db: Executor, country: Subject, range: Since): Promise<Map<Subject, DaySum[]>> {
+  return loadSumsOf(db, pairsWith(country), range);
+}
+
+/** The running sums of each of some subjects that has any, ascending by day. */
+export async function loadSumsOf(
+  db: Executor,
+  subjects: readonly Subject[],
+  range: Since,
+): Promise<Map<Subject, DaySum[]>> {
   const { rows } = await db.execute<SumRow>(
     sql`select subject, day::text, conflict, cooperation from subject_days
-        where subject = any(${sql.param(pairsWith(country))}::text[]) and ${within(sql`day`, range)} order by subject, day`,
+        where subject = any(${sql.param(subjects)}::text[]) and ${within(sql`day`, range)} order by subject, subject_days.day`,
   );
-  const pairs = new Map<Subject, DaySum[]>();
-  for (const row of rows) {
-    const sums = pairs.get(row.subject);
-    if (sums) sums.push(toSum(row));
-    else pairs.set(row.subject, [toSum(row)]);
-  }
-  return pairs;
+  return new Map([...grouped(rows, row => row.subject)].map(([subject, days]) => [subject, days.map(toSum)]));
 }
 
 const PARTS = { material: sql`c.quad = 4`, domestic: sql`c.scope = 'domestic'` } as const;
@@ -68,13 +73,15 @@ const standing = (subject: Subject, range: Since): SQL =>
   sql`select c.story from contributions c where c.subject = ${subject} and c.stories <> 0 and ${within(sql`c.event_day`, range)}
       group by c.story, c.event_day having sum(c.stories) > 0`;
 
-/** How many events of each confidence stand on each day of a range. */
+/** How many stories of each confidence stand on each day of a range: each by the surest report of it in the ledger. */
 export async function loadConfidences(db: Executor, subject: Subject, range: Since): Promise<ConfidenceCount[]> {
-  const { rows } = await db.execute<ConfidenceCount>(
-    sql`select m.day::text, m.confidence, count(*)::int as events from story_members m
-        where m.story in (${standing(subject, range)}) and m.until_position is null group by m.day, m.confidence`,
+  const { rows } = await db.execute<{ day: Day; confidences: number[] }>(
+    sql`select s.day::text, json_agg(s.confidence) as confidences from (
+          select c.event_day as day, max(c.confidence) as confidence from contributions c
+          where c.subject = ${subject} and ${within(sql`c.event_day`, range)} group by c.story, c.event_day having sum(c.stories) > 0) s
+        group by s.day`,
   );
-  return rows;
+  return rows.flatMap(({ day, confidences }) => confidences.map(confidence => ({ day, confidence, events: 1 })));
 }
 
 /** Rows of the ledger, with the instant of each. */
@@ -85,7 +92,7 @@ export async function loadLedger(
 ): Promise<(LedgerRow & { eventAt: string })[]> {
   const { rows } = await db.execute<LedgerRow & { eventAt: string }>(
     sql`select c.subject, c.event_day::text as "eventDay", to_char(c.event_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "eventAt", c.conflict, c.cooperation,
-          c.stories, c.story, c.type, c.quad, c.scope
+          c.stories, c.story, c.confidence, c.quad, c.scope
         from contributions c where c.subject = any(${sql.param(subjects)}::text[]) and ${within(sql`c.event_day`, range)} order by c.position, c.seq`,
   );
   return rows;

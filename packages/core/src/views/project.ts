@@ -12,7 +12,7 @@ import { loadPrints, loadTouchedStories, savePrints, saveStories } from './story
 /** Name of the projection that the views are. */
 export const VIEWS = 'views';
 /** Version of the fold below: a change of what it writes needs another one, and the next start folds the log again. */
-export const VIEWS_CODE = '5';
+export const VIEWS_CODE = '6';
 
 /**
  * Applies a batch of log events to the views, in order. A pure fold of the log: no clock, no randomness, integers only,

@@ -14,6 +14,7 @@ import type {
   SeriesAnswer,
   StatusAnswer,
   StoryAnswer,
+  SubjectSummary,
   SubjectsAnswer,
   ThresholdView,
 } from '../wire/api.ts';
@@ -24,6 +25,15 @@ export type SeriesQuery = {
   from?: Day;
   to?: Day;
   step?: 'hour' | 'day' | 'week';
+  asOf?: Position;
+};
+/** A subject of the ranking, before what is shown of it is loaded. */
+export type Ranked = Omit<SubjectSummary, 'spark' | 'lastEvent'>;
+/** Which subjects are wanted of the ranking: those that are chosen (all, without a choice), or a page of them. */
+export type SubjectsQuery = {
+  choose?: (ranked: readonly Ranked[]) => readonly Ranked[];
+  from?: number;
+  limit?: number;
   asOf?: Position;
 };
 /** What narrows a list of events: all of it must hold. */
@@ -79,7 +89,9 @@ export type Standing = {
  * or with `asOf` as they stood at a position. What is asked of the inbox (receipts, reports, counts) is always of now.
  */
 export type Queries = {
-  subjects(asOf?: Position): Promise<SubjectsAnswer>;
+  subjects(query?: SubjectsQuery): Promise<SubjectsAnswer>;
+  /** Every subject that there is, by name. */
+  names(): Promise<{ subject: Subject; name: string }[]>;
   series(query: SeriesQuery): Promise<SeriesAnswer>;
   events(query: EventsQuery): Promise<EventsAnswer>;
   feed(query: { limit: number; asOf?: Position }): Promise<FeedAnswer>;

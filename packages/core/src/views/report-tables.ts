@@ -118,21 +118,21 @@ async function loadReports(tx: Transaction, events: readonly ReportEvent[]): Pro
       to_char(received_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "receivedAt", published_day::text as "publishedDay",
       to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt", outlet, outlet_family as "outletFamily", demo, outcome, reason, language,
       named, countries, outcome_position::int as "outcomePosition", earliest_event_day::text as "earliestEventDay", withdrawn_position::int as "withdrawnPosition",
-      changed_position::int as "changedPosition"
+      changed_position::int as "changedPosition", text_key as "textKey"
     from report_days where report_id = any(${sql.param(ids)}::uuid[]) ${sources.length === 0 ? sql`` : sql`or source_id = any(${sql.param(sources)}::uuid[])`}`);
   return new Map(rows.map(row => [row.reportId, row]));
 }
 
 const REPORT_COLUMNS =
   sql.raw(`report_id, source_id, received_position, received_at, published_day, published_at, outlet, outlet_family, demo,
-  outcome, reason, language, named, countries, outcome_position, earliest_event_day, withdrawn_position, changed_position`);
+  outcome, reason, language, named, countries, outcome_position, earliest_event_day, withdrawn_position, changed_position, text_key`);
 const REPORT_FIELDS =
   sql.raw(`"reportId", "sourceId", "receivedPosition", "receivedAt", "publishedDay", "publishedAt", outlet, "outletFamily", demo,
-  outcome, reason, language, named, countries, "outcomePosition", "earliestEventDay", "withdrawnPosition", "changedPosition"`);
+  outcome, reason, language, named, countries, "outcomePosition", "earliestEventDay", "withdrawnPosition", "changedPosition", "textKey"`);
 const REPORT_RECORD =
   sql.raw(`"reportId" uuid, "sourceId" uuid, "receivedPosition" bigint, "receivedAt" timestamptz, "publishedDay" date,
   "publishedAt" timestamptz, outlet text, "outletFamily" text, demo boolean, outcome text, reason text, language text, named text[], countries text[],
-  "outcomePosition" bigint, "earliestEventDay" date, "withdrawnPosition" bigint, "changedPosition" bigint`);
+  "outcomePosition" bigint, "earliestEventDay" date, "withdrawnPosition" bigint, "changedPosition" bigint, "textKey" int`);
 
 async function saveReportDays(tx: Transaction, rows: readonly ReportDay[]): Promise<void> {
   await tx.execute(sql`insert into report_days (${REPORT_COLUMNS}) select ${REPORT_FIELDS} from jsonb_to_recordset(${json(rows)}) as r(${REPORT_RECORD})

@@ -54,7 +54,19 @@ export const contributions = pgTable(
   },
   table => [
     primaryKey({ columns: [table.position, table.seq] }),
-    index('contributions_subject_day').on(table.subject, table.eventDay),
+    // With all that a reading is made of, so that none of it is looked up row by row.
+    index('contributions_subject_day').on(
+      table.subject,
+      table.eventDay,
+      table.position,
+      table.story,
+      table.stories,
+      table.confidence,
+      table.conflict,
+      table.cooperation,
+      table.quad,
+      table.scope,
+    ),
   ],
 );
 
@@ -83,6 +95,8 @@ const reportDayColumns = {
   outcome: text('outcome').$type<'pending' | 'coded' | 'not-coded' | 'failed'>().notNull(),
   reason: text('reason'),
   language: text('language'),
+  /** Alike for reports whose texts have the same words in the same order; null without words. */
+  textKey: integer('text_key'),
   /** Countries that the coder found named; `countries` adds those of events that a person amended or added. */
   named: text('named').array().notNull().default(sql`'{}'`),
   countries: text('countries').array().notNull().default(sql`'{}'`),
@@ -100,6 +114,7 @@ export const reportDays = pgTable(
   table => [
     index('report_days_countries').using('gin', table.countries),
     index('report_days_published').on(table.publishedDay),
+    index('report_days_demo').on(table.reportId).where(sql`demo`),
   ],
 );
 
@@ -110,6 +125,7 @@ export const reportDaysPast = pgTable(
   table => [
     primaryKey({ columns: [table.reportId, table.untilPosition] }),
     index('report_days_past_until').on(table.untilPosition),
+    index('report_days_past_countries').using('gin', table.countries).where(sql`countries <> '{}'`),
   ],
 );
 
@@ -138,6 +154,11 @@ export const codedEvents = pgTable(
     index('coded_events_report').on(table.reportId),
     index('coded_events_day').on(table.eventDay),
     index('coded_events_subjects').using('gin', table.subjects),
+    index('coded_events_danger')
+      .on(table.reportId, table.type, table.untilPosition, table.position)
+      .where(
+        sql`status = 'coded' and (type in ('THREATEN', 'MOBILIZE', 'ASSAULT') or (type = 'COERCE' and data ->> 'mode' = 'seize'))`,
+      ),
   ],
 );
 

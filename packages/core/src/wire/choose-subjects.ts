@@ -18,11 +18,11 @@ export type SubjectChoice = {
 export const STEADY_POINTS = 1.5;
 
 /** The subjects of a ranking that fit, in its order. Page, browser and API choose by this one function. */
-export function chooseSubjects(
-  subjects: readonly SubjectSummary[],
+export function chooseSubjects<T extends Pick<SubjectSummary, 'subject' | 'name' | 'kind' | 'alert' | 'change'>>(
+  subjects: readonly T[],
   { kind, region, q, alert, rising, watch }: SubjectChoice,
   watched: ReadonlySet<Subject>,
-): SubjectSummary[] {
+): T[] {
   const words = q?.toLowerCase();
   return subjects.filter(
     it =>

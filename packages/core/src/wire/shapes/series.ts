@@ -7,7 +7,7 @@ const share = z.number().min(0).max(1);
 
 /** What else is known of the reports behind a reading. */
 const behindReading = {
-  confidence: share.nullable().describe('Median confidence of the coded events of the 14 days'),
+  confidence: share.nullable().describe('Median confidence of the stories of the 14 days'),
   lateHours: z.number().nullable().describe('Median hours from publication to arrival, at most 336'),
   copies: share.nullable().describe('Share of the reports that repeat the text of another'),
 };
@@ -73,7 +73,12 @@ export const subjectSummary = z
     demo,
   })
   .meta({ id: 'Subject', description: 'One subject of the ranking, at the day where its page stands' });
-const ranking = { subjects: z.array(subjectSummary), asOf, day };
+const ranking = {
+  subjects: z.array(subjectSummary),
+  total: count.describe('Subjects of all pages'),
+  asOf,
+  day,
+};
 export const subjectsAnswer = z.strictObject(ranking);
 export const subjectsPage = z.strictObject({ ...ranking, next }).meta({ id: 'Subjects' });
 
