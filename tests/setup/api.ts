@@ -4,6 +4,7 @@ import type { Database } from '../../packages/core/src/log/database.ts';
 import { createVault } from '../../packages/core/src/log/vault.ts';
 import { watchedBy } from '../../packages/core/src/log/watch-list.ts';
 import { createLogger } from '../../packages/core/src/runtime/logging.ts';
+import { createBacktests } from '../../packages/core/src/views/ask-backtest.ts';
 import { createQueries } from '../../packages/core/src/views/create-queries.ts';
 import { positionAt } from '../../packages/core/src/views/position-at.ts';
 
@@ -15,6 +16,8 @@ export function testApi(
   return createApi({
     db,
     queries: createQueries(db, () => today),
+    backtests: createBacktests(db, () => Date.parse(`${today}T12:00:00Z`)),
+    now: () => Date.parse(`${today}T12:00:00Z`),
     positionAt: text => positionAt(db, text),
     watchedBy: user => watchedBy(db, user),
     demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },

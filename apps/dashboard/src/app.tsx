@@ -10,6 +10,7 @@ import { serveApp } from '@tensiometer/core/runtime/http/serve.ts';
 import { type App, createLifecycle, start } from '@tensiometer/core/runtime/lifecycle.ts';
 import type { Logger } from '@tensiometer/core/runtime/logging.ts';
 import type { Metrics } from '@tensiometer/core/runtime/metrics.ts';
+import { createBacktests } from '@tensiometer/core/views/ask-backtest.ts';
 import { createQueries } from '@tensiometer/core/views/create-queries.ts';
 import { positionAt } from '@tensiometer/core/views/position-at.ts';
 import { type Context, Hono } from 'hono';
@@ -57,12 +58,13 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     const db = openDatabase(databaseUrl, { max: 12, applicationName: 'tensiometer-dashboard', as: 'app' });
     lifecycle.defer('database', () => db.$client.end());
     const today = () => dayOf(now());
-    const queries = createQueries(db, today);
+    const queries = createQueries(db, today, now);
+    const backtests = createBacktests(db, now);
     const dropped = config.metrics.counter(
       'sse_dropped_total',
       'Live streams that were ended because nobody read them',
     );
-    const hub = await createLiveHub({ db, databaseUrl, logger, onDropped: () => dropped({}) });
+    const hub = await createLiveHub({ db, databaseUrl, now, logger, onDropped: () => dropped({}) });
     config.metrics.gauges({ sse_clients: 'Live streams that are open' }, () => ({ sse_clients: hub.clients() }));
     lifecycle.defer('live streams', () => hub.close());
     exposeReadings(config.metrics, queries);
@@ -94,6 +96,8 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       guard,
       positionAt: text => positionAt(db, text),
       watchedBy: userId => watchedBy(db, userId),
+      backtests,
+      now,
       projected: position => hub.reached(position),
     });
     app.route('/api/v1', api.app);

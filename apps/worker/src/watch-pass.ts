@@ -40,6 +40,8 @@ export type Look = {
   at: number;
   /** Position that the views have reached. */
   position: Position;
+  /** Whether the clock is looked at as well: then time passes for every rule. */
+  tick: boolean;
   /** Subjects whose readings may have changed since the last look; null for all of them. */
   moved: ReadonlySet<Subject> | null;
   /** Days on which rows of the ledger came in since then, by subject. */
@@ -85,7 +87,7 @@ export async function passOver(tx: Transaction, known: ReadonlyMap<string, Watch
       if (stale || look.moved === null || look.moved.has(subject)) {
         const facts = await factsOf(threshold, subject, today, today);
         inputs.push({ kind: 'reading', reading: readFacts(threshold, facts)(today) });
-      } else inputs.push({ kind: 'tick' });
+      } else if (look.tick) inputs.push({ kind: 'tick' });
       await take(tx, pass, { rule: threshold, version: rule.version, look }, before, inputs);
       const days = look.movedDays.get(subject)?.filter(day => day < today) ?? [];
       if (known.has(key)) pass.late.push(...(await lateOf(factsOf, threshold, subject, days, today)));

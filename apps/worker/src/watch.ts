@@ -55,6 +55,7 @@ export async function createWatch(db: NodePgDatabase, { now, tickMs = 15_000 }: 
       const look: Look = {
         at,
         position,
+        tick: due,
         moved: from === null ? null : new Set((await movedBetween(tx, from, position)).subjects),
         movedDays: from === null ? new Map() : await movedDays(tx, from, position),
         controls: known === null ? [] : await loadControls(tx, known, position),

@@ -17,12 +17,12 @@ export type TestWatch = {
   close(): Promise<void>;
 };
 
-export async function openWatch(url: string, at: number): Promise<TestWatch> {
+export async function openWatch(url: string, at: number, tickMs = 1_000): Promise<TestWatch> {
   const client = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC' });
   client.on('error', () => {});
   await client.connect();
   const watch: TestWatch = { at, look: async () => false, close: () => client.end() };
-  watch.look = await createWatch(drizzle({ client }), { now: () => watch.at, tickMs: 1_000 });
+  watch.look = await createWatch(drizzle({ client }), { now: () => watch.at, tickMs });
   return watch;
 }
 

@@ -6,9 +6,10 @@ export function refuse(detail: string): never {
   throw new ProblemRaised(problem('invalid-request', { detail }));
 }
 
-/** The body as JSON, or a problem. */
-export async function jsonOf(c: Context): Promise<unknown> {
+/** The body as JSON, or a problem; `empty` where there is none. */
+export async function jsonOf(c: Context, empty?: unknown): Promise<unknown> {
   const text = await c.req.text();
+  if (text === '' && empty !== undefined) return empty;
   try {
     return JSON.parse(text);
   } catch {

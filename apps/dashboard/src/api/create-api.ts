@@ -6,6 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Env } from '../auth/guard.ts';
 import type { ChannelDesk } from '../channels/desk.ts';
+import { type AlertDeps, addAlerts } from './alert-routes.ts';
 import { addChannels } from './channels.ts';
 import { addCorrections } from './corrections.ts';
 import { addLive, type LiveDeps } from './live.ts';
@@ -16,7 +17,8 @@ import { addWrites, type WriteDeps } from './write.ts';
 
 export type ApiDeps = ReadDeps &
   WriteDeps &
-  LiveDeps & { channels: ChannelDesk; guard: MiddlewareHandler<Env>; logger: Logger };
+  LiveDeps &
+  AlertDeps & { channels: ChannelDesk; guard: MiddlewareHandler<Env>; logger: Logger };
 
 const MAX_BODY_BYTES = 65_536;
 
@@ -41,6 +43,7 @@ export function createApi(deps: ApiDeps): { app: Hono<Env>; operations: readonly
   addWatchList(api, deps);
   addCorrections(api, deps);
   addChannels(api, deps);
+  addAlerts(api, deps);
   addLive(api, deps);
   app.all('*', problemNotFound);
   return { app, operations: api.all.map(operation => ({ ...operation, path: `/api/v1${operation.path}` })) };

@@ -1,10 +1,12 @@
+import { listChannels } from '@tensiometer/core/log/channels.ts';
 import type { Database } from '@tensiometer/core/log/database.ts';
 import { replay } from '@tensiometer/core/log/inbox.ts';
 import { closeOtherSessions } from '@tensiometer/core/log/sessions.ts';
 import { setPassword } from '@tensiometer/core/log/users.ts';
 import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
-import { parseThreshold, passwordBody, thresholdBody } from '@tensiometer/core/wire/commands.ts';
+import { passwordBody } from '@tensiometer/core/wire/commands.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
+import { parseThreshold, thresholdBody } from '@tensiometer/core/wire/rule.ts';
 import { thresholdSet } from '@tensiometer/core/wire/shapes/alert.ts';
 import { demoAnswer, retryAnswer } from '@tensiometer/core/wire/shapes/report.ts';
 import type { Env } from '../auth/guard.ts';
@@ -42,7 +44,8 @@ export function addWrites(api: Operations<Env>, { db, demo, projected }: WriteDe
     async c => {
       const id = c.req.param('id');
       if (!THRESHOLD_ID.test(id)) refuse('The id of a line has letters, digits, "-" and "_", at most 64 of them.');
-      const parsed = parseThreshold(id, await jsonOf(c));
+      const channels = new Set((await listChannels(db)).map(channel => channel.channelId));
+      const parsed = parseThreshold(id, await jsonOf(c), channels);
       if (!parsed.ok) refuse(parsed.detail);
       const { position, version, created } = await setThreshold(db, parsed.threshold, c.get('caller').userId);
       await projected(position);

@@ -38,7 +38,17 @@ export function startLines(subject: Subject | null, changed: (lines: ThresholdVi
     try {
       await tell('PUT', `/api/v1/thresholds/${encodeURIComponent(thresholdId)}`, body);
       const name = target.querySelector('select[name="subject"] option:checked')?.textContent ?? '';
-      const shown: ThresholdView = { ...read.view, version: 0, name, value: null, alert: null };
+      const shown: ThresholdView = {
+        ...read.view,
+        version: 0,
+        name,
+        value: null,
+        alert: null,
+        sentence: '',
+        standing: 0,
+        silence: null,
+        set: { by: '', at: '' },
+      };
       show([...lines.filter(line => line.thresholdId !== thresholdId), shown]);
       say(place, 'The line is set.', 'done');
       reload();

@@ -34,6 +34,8 @@ export type LiveHubOptions = {
   maxQueued?: number;
   /** Called for each client that was dropped because it did not read. */
   onDropped?: () => void;
+  /** Milliseconds since 1970. */
+  now?: () => number;
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -51,6 +53,7 @@ export async function createLiveHub({
   maxClients = 5_000,
   maxQueued = 262_144,
   onDropped = () => {},
+  now = Date.now,
 }: LiveHubOptions): Promise<LiveHub> {
   /** Who hears what moves, with the position that each was told of. */
   const clients = new Map<LiveClient, number>();
@@ -63,7 +66,7 @@ export async function createLiveHub({
 
   const framesBetween = async (tx: Executor, from: number, to: number): Promise<Uint8Array[]> => {
     const moved = await movedBetween(tx, from, to);
-    const alerts = await alertsBetween(tx, from, to);
+    const alerts = await alertsBetween(tx, from, to, now());
     return [frame('moved', { position: to, ...moved }, to), ...alerts.map(alert => frame('alert', alert, to))].map(
       encoded,
     );

@@ -61,7 +61,7 @@ describe('every page', () => {
     expect(without.html).toMatch(/id="demo-chip" hidden/);
   });
   test('carries the standing alerts with their words and a link', async () => {
-    const { html } = await get('/settings', { alerts: async () => ({ alerts: [alert] }) });
+    const { html } = await get('/settings', { alerts: async () => ({ alerts: [alert], pending: [] }) });
     expect(html).toMatch(/Critical.*href="\/subjects\/IRQ-USA\?at=2026-11-24".*Iraq–United States.*57\.2.*line.*55/s);
   });
 });
@@ -172,15 +172,22 @@ describe('a report', () => {
 const alert: AlertView = {
   alertId: 'a',
   thresholdId: 't',
+  thresholdVersion: 1,
   subject: 'IRQ-USA',
   name: 'Iraq–United States',
   indicator: 'tension',
   severity: 'critical',
+  cause: 'crossed',
   day: '2026-11-24',
   value: 57.2,
+  measure: 57.2,
   line: 55,
   raisedAt: '2026-11-24T14:05:00Z',
   raisedPosition: 9,
+  readAt: 8,
+  acknowledged: null,
+  silencedUntil: null,
+  heldBack: null,
   clearedAt: null,
   clearedReason: null,
   evidence: [],

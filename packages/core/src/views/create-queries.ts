@@ -2,7 +2,8 @@ import { coveredRange } from '../domain/coverage.ts';
 import type { Day } from '../domain/day.ts';
 import { defaultRange, standingDay } from '../domain/series.ts';
 import type { Database } from '../log/database.ts';
-import { askAlerts, askThresholds } from './ask-alerts.ts';
+import { askAlert } from './ask-alert.ts';
+import { askAlerts } from './ask-alerts.ts';
 import { askContributions } from './ask-contributions.ts';
 import { askCorrectedReports } from './ask-corrections.ts';
 import { askEvents } from './ask-events.ts';
@@ -12,12 +13,20 @@ import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
 import { askStory } from './ask-story.ts';
 import { askNames, askSubjects } from './ask-subjects.ts';
+import { askThresholds } from './ask-thresholds.ts';
 import { loadExtent } from './facts.ts';
 import type { Queries } from './queries.ts';
 import { onViews } from './snapshot.ts';
 
-/** The questions of the pages and the API, asked of a database. `today` is the current UTC day. */
-export function createQueries(db: Database, today: () => Day): Queries {
+/**
+ * The questions of the pages and the API, asked of a database. `today` is the current UTC day; `now`, in milliseconds since
+ * 1970, says what is silenced: the start of the day when absent.
+ */
+export function createQueries(
+  db: Database,
+  today: () => Day,
+  now: () => number = () => Date.parse(`${today()}T00:00:00Z`),
+): Queries {
   return {
     subjects: (query = {}) =>
       onViews(db, query.asOf, (tx, at) => askSubjects(tx, query, at.position, at.recordedDay ?? today())),
@@ -45,8 +54,10 @@ export function createQueries(db: Database, today: () => Day): Queries {
     reports: query => onViews(db, undefined, tx => askReports(tx, query)),
     story: (id, asOf) => onViews(db, asOf, (tx, at) => askStory(tx, id, at.position)),
     correctedReports: page => onViews(db, undefined, tx => askCorrectedReports(tx, page)),
-    thresholds: (subject, asOf) => onViews(db, asOf, (tx, at) => askThresholds(tx, subject, at.recordedDay ?? today())),
-    alerts: query => onViews(db, query.asOf, tx => askAlerts(tx, query)),
+    thresholds: (subject, asOf) =>
+      onViews(db, asOf, (tx, at) => askThresholds(tx, subject, at.recordedDay ?? today(), now())),
+    alerts: query => onViews(db, query.asOf, tx => askAlerts(tx, query, now())),
+    alert: alertId => onViews(db, undefined, tx => askAlert(tx, alertId, now())),
     status: () => onViews(db, undefined, (tx, at) => askStatus(tx, at.position)),
     population: () => onViews(db, undefined, tx => askPopulation(tx)),
   };

@@ -1,4 +1,5 @@
 import { dyad, parseSubject, type Subject } from '../domain/subject.ts';
+import { anyPairOf, type Threshold, WATCH_LIST } from '../domain/threshold.ts';
 import countries from './country-names.json' with { type: 'json' };
 
 const names: Record<string, string> = countries;
@@ -14,6 +15,17 @@ export function countryName(code: string): string {
 /** How a subject is called on screen: "Iraq–United States", "Iraq", "World". */
 export function subjectName(subject: Subject): string {
   return subject === 'world' ? 'World' : subject.split('-').map(countryName).join('–');
+}
+
+/** What a rule watches, as people call it: a subject, "any pair of Iraq", or the subjects of a list. */
+export function scopeName({ title, subject, members }: Pick<Threshold, 'title' | 'subject' | 'members'>): string {
+  const country = anyPairOf(subject);
+  if (country !== null) return `any pair of ${countryName(country)}`;
+  if (subject !== WATCH_LIST) return subjectName(subject);
+  if (title !== null) return `any of ${title}`;
+  const [first, second, ...more] = members.map(subjectName);
+  const rest = more.length > 0 ? `, or ${more.length} more` : '';
+  return second === undefined ? (first ?? '') : `${first}${rest === '' ? ' or ' : ', '}${second}${rest}`;
 }
 
 /** Codes of the countries and blocs that a code stands for, or whose name holds the words. */

@@ -3,6 +3,7 @@ import type { Position } from '../domain/ids.ts';
 import type { IndicatorName } from '../domain/indicator.ts';
 import type { Subject } from '../domain/subject.ts';
 import type {
+  AlertDetail,
   AlertsAnswer,
   ContributionsAnswer,
   CorrectedReport,
@@ -108,6 +109,8 @@ export type Queries = {
     limit: number;
   }): Promise<{ reports: CorrectedReport[]; next: string | null }>;
   thresholds(subject?: Subject, asOf?: Position): Promise<ThresholdView[]>;
+  /** One alert with all that happened to it; null for an unknown id. */
+  alert(alertId: string): Promise<AlertDetail | null>;
   alerts(query: { standing?: boolean; limit?: number; asOf?: Position }): Promise<AlertsAnswer>;
   status(): Promise<StatusAnswer>;
   /** Number of reports in force by whether they are the demo's. */

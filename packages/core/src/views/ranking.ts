@@ -8,6 +8,7 @@ import { standingDay } from '../domain/series.ts';
 import { kindOf, type Subject } from '../domain/subject.ts';
 import { residual, tensionOf } from '../domain/tension.ts';
 import type { Executor } from '../log/database.ts';
+import { SEVERITY } from './ask-alerts.ts';
 import { createNamed, loadCover, type NamingReport } from './cover.ts';
 import { COUNTED } from './in-force.ts';
 import { subjectName } from './names.ts';
@@ -120,7 +121,7 @@ async function loadLines(db: Executor): Promise<Map<Subject, Line>> {
     severity: Severity | null;
     since: string | null;
   }>(
-    sql`select t.subject, t.data ->> 'comparison' as comparison, (t.data ->> 'warn')::float as warn, a.data ->> 'severity' as severity, a.raised_at::text as since
+    sql`select t.subject, t.data ->> 'comparison' as comparison, (t.data ->> 'warn')::float as warn, ${SEVERITY} as severity, a.raised_at::text as since
         from thresholds t left join alerts a on a.threshold_id = t.threshold_id and a.cleared_position is null
         where t.data ->> 'indicator' = 'tension' and t.data ->> 'comparison' in ('above', 'below') order by t.subject, warn, t.threshold_id`,
   );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { alertsAnswer, alertView, thresholdView } from './shapes/alert.ts';
+import type { alertDetail, alertsAnswer, alertView, pendingAlert, thresholdView } from './shapes/alert.ts';
+import type { backtestAnswer, hindsightAnswer } from './shapes/backtest.ts';
 import type { correctedReport, correctionView } from './shapes/correction.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
 import type { feedAnswer } from './shapes/feed.ts';
@@ -40,7 +41,11 @@ export type ReportRow = z.infer<typeof reportRow>;
 export type ReportsAnswer = z.infer<typeof reportsAnswer>;
 export type ThresholdView = z.infer<typeof thresholdView>;
 export type AlertView = z.infer<typeof alertView>;
+export type AlertDetail = z.infer<typeof alertDetail>;
+export type PendingAlert = z.infer<typeof pendingAlert>;
 export type AlertsAnswer = z.infer<typeof alertsAnswer>;
+export type BacktestAnswer = z.infer<typeof backtestAnswer>;
+export type HindsightAnswer = z.infer<typeof hindsightAnswer>;
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 
 export type FeedAnswer = z.infer<typeof feedAnswer>;

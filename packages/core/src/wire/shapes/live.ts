@@ -8,6 +8,6 @@ export const liveMoved = z
   .strictObject({ position, subjects: z.array(z.string()), days: z.array(z.string()) })
   .meta({ id: 'LiveMoved' });
 export const liveAlert = z
-  .strictObject({ alert: alertView, change: z.enum(['raised', 'cleared']) })
+  .strictObject({ alert: alertView, change: z.enum(['raised', 'changed', 'cleared']) })
   .meta({ id: 'LiveAlert' });
 export const liveMessage = z.union([liveHello, liveMoved, liveAlert, z.strictObject({})]);
