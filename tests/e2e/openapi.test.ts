@@ -77,6 +77,23 @@ const dashboardRequests = (): Record<string, Request> => ({
     body: { subject: 'IRQ-USA', above: 40 },
     status: 201,
   },
+  'get /api/v1/alerts/{id}': { path: `/api/v1/alerts/${reportId}`, status: 404 },
+  'post /api/v1/alerts/{id}/acknowledge': { path: `/api/v1/alerts/${reportId}/acknowledge`, body: {}, status: 404 },
+  'post /api/v1/thresholds/{id}/silence': {
+    path: '/api/v1/thresholds/described/silence',
+    body: { hours: 1, reason: 'a trial' },
+    status: 200,
+  },
+  'post /api/v1/thresholds/preview': {
+    path: '/api/v1/thresholds/preview',
+    body: { subject: 'IRQ-USA', above: 20 },
+    status: 200,
+  },
+  'post /api/v1/thresholds/hindsight': {
+    path: '/api/v1/thresholds/hindsight',
+    body: { subject: 'IRQ-USA', at: '2024-01-25' },
+    status: 200,
+  },
   'delete /api/v1/thresholds/{id}': { path: '/api/v1/thresholds/described', status: 204 },
   'post /api/v1/reports/{id}/retry': { path: `/api/v1/reports/${reportId}/retry`, status: 404 },
   'post /api/v1/demo': { path: '/api/v1/demo', status: 202 },
