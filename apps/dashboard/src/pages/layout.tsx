@@ -23,6 +23,7 @@ const SECTIONS: [Section, string, string][] = [
   ['alerts', '/alerts', 'Alerts'],
   ['events', '/events', 'Events'],
   ['reports', '/reports', 'Reports'],
+  ['method', '/method', 'Method'],
   ['settings', '/settings', 'Settings'],
 ];
 

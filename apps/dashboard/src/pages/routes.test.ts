@@ -13,6 +13,7 @@ const ADDRESSES = [
   '/subjects/IRQ-USA?compare=IRN-USA,ISR&asOf=2&from=2024-01-24&to=2024-01-26',
   `/reports/${REPORT_ID}`,
   '/events',
+  '/method',
   '/events?status=suppressed&type=ASSAULT',
   '/reports',
   '/alerts',

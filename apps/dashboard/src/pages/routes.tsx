@@ -3,6 +3,7 @@ import { AlertsPage } from './alerts.tsx';
 import type { PageDeps } from './deps.ts';
 import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
+import { createMethodPages } from './method-routes.tsx';
 import { createOverviewPages } from './overview-routes.tsx';
 import { createReportPages } from './report-routes.tsx';
 import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
@@ -47,6 +48,7 @@ export function createPages(deps: PageDeps): Hono {
   pages.route('/', createReportPages(deps));
 
   pages.route('/', createEventsPages(deps));
+  pages.route('/', createMethodPages(deps));
 
   pages.get('/alerts', async c => {
     const shell = await loadShell(deps);
