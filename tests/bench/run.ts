@@ -4,6 +4,7 @@ import { benchCoder } from './coder.ts';
 import { benchCoderGrowth } from './coder-growth.ts';
 import { benchLive } from './live.ts';
 import { benchMemory } from './memory.ts';
+import { benchPage } from './page.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
 import { benchRead } from './read.ts';
@@ -13,6 +14,7 @@ import { benchTail } from './tail.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   push: benchPush,
+  page: benchPage,
   coder: benchCoder,
   'coder-growth': benchCoderGrowth,
   memory: benchMemory,

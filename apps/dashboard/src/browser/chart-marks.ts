@@ -15,7 +15,7 @@ const MOST_WASHED = 0.8;
 export function drawEpisodeWashes(chart: Chart, state: ChartState): void {
   const { ctx, chartArea: area } = chart;
   for (const episode of state.facts.episodes) {
-    const { left, right } = episodePlace(chart, episode);
+    const { left, right } = episodePlace(chart, state, episode);
     if (right - left > (area.right - area.left) * MOST_WASHED) continue;
     ctx.fillStyle = state.palette[episode.severity === 'critical' ? 'wash-crit' : 'wash-warn'];
     ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
@@ -27,7 +27,7 @@ export function drawEpisodeBrackets(chart: Chart, state: ChartState): void {
   const { ctx, chartArea: area } = chart;
   let free = Number.NEGATIVE_INFINITY;
   for (const episode of state.facts.episodes) {
-    const { left, right, days } = episodePlace(chart, episode);
+    const { left, right, days } = episodePlace(chart, state, episode);
     const critical = episode.severity === 'critical';
     const top = area.top - 9;
     ctx.strokeStyle = state.palette[critical ? 'crit' : 'warn-line'];
@@ -56,11 +56,15 @@ export function drawEpisodeBrackets(chart: Chart, state: ChartState): void {
   }
 }
 
-function episodePlace(chart: Chart, { from, to }: Episode): { left: number; right: number; days: number } {
+function episodePlace(
+  chart: Chart,
+  { readings }: ChartState,
+  { from, to }: Episode,
+): { left: number; right: number; days: number } {
   const { chartArea: area, scales } = chart;
   const pixel = (ms: number) => Math.min(area.right, Math.max(area.left, scales.x?.getPixelForValue(ms) ?? area.left));
   const start = dayNumber(from) * DAY_MS;
-  const end = to === null ? (scales.x?.max ?? start) : (dayNumber(to) + 1) * DAY_MS;
+  const end = to === null ? (readings.at(-1)?.end ?? start) : (dayNumber(to) + 1) * DAY_MS;
   const left = pixel(start);
   return { left, right: Math.max(left + 3, pixel(end)), days: Math.max(1, Math.round((end - start) / DAY_MS)) };
 }

@@ -15,6 +15,7 @@ export function startSubjectTools(state: ChartState, chart: SubjectChart): void 
       event.preventDefault();
       void copyLink(copy, state);
     }
+    if (event.target.closest('[data-more]:not(main)')) find('#main', HTMLElement)?.toggleAttribute('data-more');
     if (event.target.closest('#save-png')) void savePng(state, chart);
     for (const menu of document.querySelectorAll('.menu[open]'))
       if (!menu.contains(event.target)) menu.removeAttribute('open');

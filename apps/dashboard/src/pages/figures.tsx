@@ -51,13 +51,13 @@ export function Figures({ figures, why }: { figures: FiguresProps; why: string }
             <AlertState subject={figures} />
           </dd>
         </div>
-        <div>
+        <div class="mass-fig">
           <dt>Conflict that day</dt>
           <dd class="num c">
             <Mass value={figures.conflict} />
           </dd>
         </div>
-        <div>
+        <div class="mass-fig">
           <dt>Cooperation that day</dt>
           <dd class="num k">
             <Mass value={figures.cooperation} />

@@ -34,7 +34,10 @@ export function RangeBar({ subject, state, range, rows, recordedDay }: BarProps)
           </a>
         ))}
       </nav>
-      <form class="dates" method="get" action={`/subjects/${subject}`} data-navigate>
+      <button type="button" class="link more-bars" data-more>
+        Dates and series
+      </button>
+      <form class="dates extra" method="get" action={`/subjects/${subject}`} data-navigate>
         <Kept subject={subject} state={{ ...state, span: null, range: null, step: null }} />
         <label class="vh" for="from">
           First day
@@ -50,11 +53,15 @@ export function RangeBar({ subject, state, range, rows, recordedDay }: BarProps)
         </button>
       </form>
       {usual ? null : (
-        <a class="link" id="reset-range" href={stateAddress(subject, state, { span: null, range: null, step: null })}>
+        <a
+          class="link extra"
+          id="reset-range"
+          href={stateAddress(subject, state, { span: null, range: null, step: null })}
+        >
           Reset
         </a>
       )}
-      <nav class="tabs needs-script" aria-label="Clock">
+      <nav class="tabs needs-script extra" aria-label="Clock">
         <a
           href={stateAddress(subject, state, { clock: 'utc' })}
           aria-current={state.clock === 'utc' ? 'true' : undefined}
@@ -68,12 +75,12 @@ export function RangeBar({ subject, state, range, rows, recordedDay }: BarProps)
           Local
         </a>
       </nav>
-      <span class="meta" id="range-words">
+      <span class="meta extra" id="range-words">
         <span class="vh">{rangeWords(range, rows.step)}</span>
         <span aria-hidden="true">{stepWords(rows.step)}</span>
         {state.clock === 'local' ? <span>; days begin and end in UTC, times are yours</span> : null}
       </span>
-      <Menu id="as-of-menu" words={`As known ${recordedDay === null ? 'now' : dayText(recordedDay)}`} push>
+      <Menu id="as-of-menu" words={`As known ${recordedDay === null ? 'now' : dayText(recordedDay)}`} push extra>
         <form method="get" action={`/subjects/${subject}`}>
           <Kept subject={subject} state={{ ...state, asOf: null }} />
           <p class="meta">Every number, line and alert as this installation knew it then.</p>
@@ -122,7 +129,7 @@ export function SeriesBar({ subject, name, state, rows, range }: BarProps) {
         ))}
       </ul>
       {state.compare.length >= MOST_COMPARED ? null : <CompareMenu subject={subject} state={state} />}
-      <Menu id="indicator-menu" words="Indicators">
+      <Menu id="indicator-menu" words="Indicators" extra>
         <ul>
           {indicatorsOf(subject).map(indicator => {
             const shown = state.indicators.includes(indicator);
@@ -201,7 +208,7 @@ function Without({ subject, state, other }: { subject: Subject; state: SubjectSt
 function CompareMenu({ subject, state }: { subject: Subject; state: SubjectState }) {
   const near = kindOf(subject) === 'dyad' ? countriesOf(subject).filter(code => !state.compare.includes(code)) : [];
   return (
-    <Menu id="compare-menu" words="Compare">
+    <Menu id="compare-menu" words="Compare" extra>
       <form method="get" action={`/subjects/${subject}`} data-navigate>
         <Kept subject={subject} state={state} />
         <label for="compare-with">Country or pair</label>
@@ -234,16 +241,22 @@ function CompareMenu({ subject, state }: { subject: Subject; state: SubjectState
   );
 }
 
+type MenuProps = PropsWithChildren<{
+  id: string;
+  words: string;
+  /** At the end of its row. */
+  push?: boolean;
+  /** Opens towards the left. */
+  right?: boolean;
+  /** Folds away on a phone. */
+  extra?: boolean;
+}>;
+
 /** A list that folds out; a details element, so that it needs no script. */
-function Menu({
-  id,
-  words,
-  push = false,
-  right = false,
-  children,
-}: PropsWithChildren<{ id: string; words: string; push?: boolean; right?: boolean }>) {
+function Menu({ id, words, push = false, right = push, extra = false, children }: MenuProps) {
+  const kinds = ['menu', push ? 'push' : '', right ? 'right' : '', extra ? 'extra' : ''].filter(Boolean);
   return (
-    <details class={`menu${push ? ' push right' : right ? ' right' : ''}`} id={id}>
+    <details class={kinds.join(' ')} id={id}>
       <summary>
         {words}
         <Glyph name="down" />

@@ -10,11 +10,11 @@ import { type Episode, episodesOf } from './episodes.ts';
 import type { FiguresProps } from './figures.tsx';
 import { type Note, notable } from './notable.ts';
 import { fittingStep, type Range, spanRange } from './range.ts';
-import { type Column, joinSeries, type Rows } from './readings.ts';
+import { type Column, joinSeries, mainColumn, type Reading, type Rows } from './readings.ts';
 import { indicatorsOf, mainIndicator, panelIndicators, type SubjectState, showsMasses } from './subject-state.ts';
 
 /** Acts looked through for the ones worth a number under the chart. */
-const ACTS_CONSIDERED = 60;
+const ACTS_CONSIDERED = 40;
 const ALERTS_CONSIDERED = 500;
 
 export type LoadedSubject = {
@@ -51,17 +51,15 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
   const queries = pinned(deps.queries, asked === undefined ? undefined : standing.asOf);
   const range = state.range ?? (state.span === null ? standing : spanRange(state.span, standing));
   const main = mainIndicator(subject, state.indicators);
-  const [rows, week, lines, alerts, events, chosen] = await Promise.all([
+  const [rows, lines, alerts, events, chosen] = await Promise.all([
     loadRows(queries, subject, state, range),
-    queries.series({ subject, indicator: main, from: addDays(standing.day, -7), to: standing.day, step: 'day' }),
     queries.thresholds(subject),
     queries.alerts({ limit: ALERTS_CONSIDERED }),
     queries.events({ subject, from: range.from, to: range.to, order: 'weight', limit: ACTS_CONSIDERED }),
     state.at === null ? null : queries.contributions({ subject, indicator: main, at: state.at }),
   ]);
-  const now = week.points.at(-1);
-  const before = week.points.length === 8 ? (week.points[0]?.value ?? null) : null;
-  const value = now?.value ?? null;
+  const { now, before } = await loadStanding(queries, rows, standing.day);
+  const { value } = now;
   return {
     subject,
     name: subjectName(subject),
@@ -69,7 +67,7 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
     recordedDay: standing.recordedDay,
     range: { from: range.from, to: range.to },
     rows,
-    formula: week.formula,
+    formula: FORMULAS[main].id,
     figures: {
       subject,
       name: subjectName(subject),
@@ -78,9 +76,9 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
       today: standing.recordedDay ?? deps.today(),
       tension: value,
       change: value === null || before === null ? null : value - before,
-      coverage: now?.coverage ?? 'none',
-      reports: now?.reports ?? 0,
-      outlets: now?.outlets ?? 0,
+      coverage: now.coverage,
+      reports: now.reports,
+      outlets: now.outlets,
       ...lineOf(lines, main),
       ...massesOn(rows, standing.day),
     },
@@ -89,6 +87,26 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
     notes: notable(events.events),
     chosen,
   };
+}
+
+/** The reading of the day where the page stands, and the value of a week before: from the rows, where they show both. */
+async function loadStanding(
+  queries: Pick<Queries, 'series'>,
+  rows: Rows,
+  day: Day,
+): Promise<{
+  now: Pick<Reading, 'coverage' | 'reports' | 'outlets'> & { value: number | null };
+  before: number | null;
+}> {
+  const { key, subject, indicator } = mainColumn(rows);
+  const earlier = addDays(day, -7);
+  const on = (wanted: Day) => rows.readings.find(reading => reading.day === wanted);
+  const [now, before] = [on(day), on(earlier)];
+  if (rows.step === 'day' && now && before)
+    return { now: { ...now, value: now.values[key] ?? null }, before: before.values[key] ?? null };
+  const { points } = await queries.series({ subject, indicator, from: earlier, to: day, step: 'day' });
+  const last = points.at(-1) ?? { value: null, coverage: 'none', reports: 0, outlets: 0 };
+  return { now: last, before: points.length === 8 ? (points[0]?.value ?? null) : null };
 }
 
 /** The rows of the chart, the table and the files: the page's own indicators first, then the subjects compared. */

@@ -37,8 +37,7 @@ export function createSubjectPages(deps: PageDeps): Hono {
     const { state, trouble } = readState(subject, withAdded(query));
     // one spelling of the subject, and a form's addition where the list is
     if (subject !== asked || query.add !== undefined) return c.redirect(stateAddress(subject, state));
-    const shell = await loadShell(deps);
-    const page = await loadSubject(deps, subject, state);
+    const [shell, page] = await Promise.all([loadShell(deps), loadSubject(deps, subject, state)]);
     const past =
       state.asOf === null
         ? undefined
