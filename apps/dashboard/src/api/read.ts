@@ -81,7 +81,7 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
         },
       },
     },
-    async (c, { limit, cursor, asOf: at, format, ...choice }) => {
+    async (c, { limit, cursor, asOf: at, without, format, ...choice }) => {
       const place = cursor === undefined ? null : placeOf(cursor);
       const watched = new Set(choice.watch === undefined ? [] : await watchedBy(c.get('caller').userId));
       const from = place?.from ?? 0;
@@ -89,6 +89,7 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
         from,
         choose: all => chooseSubjects(all, choice, watched),
         ...(limit === undefined ? {} : { limit }),
+        ...(without === undefined ? {} : { without }),
         ...(place === null ? await asOf(at) : { asOf: place.asOf }),
       });
       if (format === 'csv') return answerCsv(c, 'subjects', SUBJECTS_TABLE, answer.subjects);
@@ -108,13 +109,13 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
         200: { description: 'The rows, biggest share first', content: { 'application/json': contributionsAnswer } },
       },
     },
-    async (c, { subject, indicator, at, asOf: known, ...limit }) =>
+    async (c, { subject, indicator, at, asOf: known, ...rest }) =>
       c.json(
         await queries.contributions({
           subject,
           indicator: indicatorFor(subject, indicator),
           at,
-          ...limit,
+          ...rest,
           ...(await asOf(known)),
         }),
       ),

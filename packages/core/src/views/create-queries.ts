@@ -29,12 +29,19 @@ export function createQueries(
 ): Queries {
   return {
     subjects: (query = {}) =>
-      onViews(db, query.asOf, (tx, at) => askSubjects(tx, query, at.position, at.recordedDay ?? today())),
+      onViews(
+        db,
+        query.asOf,
+        (tx, at) => askSubjects(tx, query, at.position, at.recordedDay ?? today()),
+        query.without,
+      ),
     names: () => onViews(db, undefined, tx => askNames(tx)),
-    series: query => onViews(db, query.asOf, (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today())),
+    series: query =>
+      onViews(db, query.asOf, (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today()), query.without),
     events: query => onViews(db, query.asOf, tx => askEvents(tx, query)),
     feed: ({ limit, asOf }) => onViews(db, asOf, (tx, at) => askFeed(tx, limit, at.position)),
-    contributions: query => onViews(db, query.asOf, (tx, at) => askContributions(tx, query, at.position)),
+    contributions: query =>
+      onViews(db, query.asOf, (tx, at) => askContributions(tx, query, at.position), query.without),
     standing: (subject, asOf) =>
       onViews(db, asOf, async (tx, at) => {
         const reports = await loadExtent(tx, subject);

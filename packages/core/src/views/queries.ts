@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
 import type { IndicatorName } from '../domain/indicator.ts';
 import type { Subject } from '../domain/subject.ts';
+import type { Without } from '../domain/without.ts';
 import type {
   AlertDetail,
   AlertsAnswer,
@@ -27,6 +28,7 @@ export type SeriesQuery = {
   to?: Day;
   step?: 'hour' | 'day' | 'week';
   asOf?: Position;
+  without?: Without;
 };
 /** A subject of the ranking, before what is shown of it is loaded. */
 export type Ranked = Omit<SubjectSummary, 'spark' | 'lastEvent'>;
@@ -36,6 +38,7 @@ export type SubjectsQuery = {
   from?: number;
   limit?: number;
   asOf?: Position;
+  without?: Without;
 };
 /** What narrows a list of events: all of it must hold. */
 export type EventsFilter = {
@@ -68,6 +71,7 @@ export type ContributionsQuery = {
   /** Stories to show, the biggest; 200 without it. */
   limit?: number;
   asOf?: Position;
+  without?: Without;
 };
 export type ReportsQuery = { status?: 'pending' | 'coded' | 'not-coded' | 'failed'; cursor?: string; limit?: number };
 

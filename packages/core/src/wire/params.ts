@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, type Day, isDay } from '../domain/day.ts';
 import { EVENT_TYPES } from '../domain/ontology.ts';
 import { parseSubject, type Subject } from '../domain/subject.ts';
+import { parseWithout, type Without } from '../domain/without.ts';
 
 /** What stands behind the question mark of an address: each parameter once, with the words that refuse a bad one. */
 
@@ -48,6 +49,23 @@ export const asOfParam = z.string().meta({
   description: 'As known then: a position of the log, or a time, which means the last position recorded by it',
   example: '2024-01-26T08:00:00Z',
 });
+
+/** What is left out of the numbers. */
+export const withoutParam = z
+  .string()
+  .max(2_000)
+  .transform((text, context): Without => {
+    const without = parseWithout(text);
+    if (without !== null) return without;
+    const message = `"without" is "${text}". Name what to leave out as source:NAME, family:NAME or story:ID, with commas between.`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  })
+  .meta({
+    description:
+      'Left out: sources, outlet families and stories. Each story is valued again from what remains, and coverage leaves the reports of the sources and families out',
+    example: 'family:Press Group,story:9b3db521-3217-5eaf-8f88-25f59bc9190b',
+  });
 
 /** The name of an indicator; whether it exists for the subject is decided with the subject. */
 export const indicatorParam = z.string().meta({ description: 'tension, or conflict for the world, without one' });

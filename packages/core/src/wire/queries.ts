@@ -12,12 +12,14 @@ import {
   subjectParam,
   textParam,
   toParam,
+  withoutParam,
   wordParam,
 } from './params.ts';
 
 /** What each question of the API takes, as it stands in its address. A parameter that is left out, or empty, is not given. */
 
 const asOf = asOfParam.exactOptional();
+const without = withoutParam.exactOptional();
 const range = { from: fromParam.exactOptional(), to: toParam.exactOptional() };
 const page = { cursor: cursorParam.exactOptional() };
 
@@ -29,6 +31,7 @@ export const seriesQuery = z.object({
   ...range,
   step: wordParam('step', ['hour', 'day', 'week'], 'Width of a bucket; day without one').exactOptional(),
   asOf,
+  without,
   format: wordParam('format', ['json', 'csv'], 'json without one').exactOptional(),
 });
 
@@ -53,6 +56,7 @@ export const subjectsQuery = z.object({
   limit: numberParam('limit', 1, 10_000, 'Subjects a page; all without one').exactOptional(),
   ...page,
   asOf,
+  without,
   format: wordParam('format', ['json', 'csv'], 'json without one').exactOptional(),
 });
 
@@ -62,6 +66,7 @@ export const contributionsQuery = z.object({
   at: atParam,
   limit: numberParam('limit', 1, 1_000, 'Stories shown, the biggest; 200 without one').exactOptional(),
   asOf,
+  without,
 });
 
 /** The filter of the events: what narrows them, without what pages through them. */
