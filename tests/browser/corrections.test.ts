@@ -119,5 +119,10 @@ test('a story shows who tells it, what it is worth and how that came about', asy
   );
   expect(await page.locator('.tellings .item').count()).toBeGreaterThanOrEqual(1);
   expect(await page.locator('section:has(#changes-head) .log li').count()).toBeGreaterThanOrEqual(2);
+  await page.getByRole('link', { name: /without this story/ }).click();
+  await page.waitForSelector('#left-out');
+  expect(await page.locator('.item[data-story]').count()).toBe(0);
+  await page.getByRole('link', { name: 'Everything again' }).click();
+  await expect.poll(() => page.locator('.item[data-story]').count(), { timeout: 10_000 }).toBeGreaterThan(0);
   expect(complaints).toEqual([]);
 });

@@ -81,10 +81,22 @@ export function StoryPage({ story }: { story: StoryAnswer }) {
             {count(story.families.length, 'outlet family', 'outlet families')} and {count(story.texts, 'text')} that are
             not copies of each other. It counts on the day of the most confident telling.
           </p>
+          {story.subjects.slice(0, 1).map(subject => (
+            <p class="note">
+              <a class="link" href={subjectAddress(subject, { at: story.day, without: `story:${story.story}` })}>
+                {subjectName(subject)} without this story
+              </a>
+            </p>
+          ))}
           <ul class="families">
             {story.families.map(({ family, reports }) => (
               <li>
                 <bdi>{family.startsWith('source:') ? 'A source that names no outlets' : family}</bdi>
+                {story.subjects.slice(0, 1).map(subject => (
+                  <a class="link" href={subjectAddress(subject, { at: story.day, without: `family:${family}` })}>
+                    the line without it
+                  </a>
+                ))}
                 <span class="num">{count(reports, 'report')}</span>
               </li>
             ))}

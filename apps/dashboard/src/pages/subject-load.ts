@@ -2,6 +2,7 @@ import { addDays, type Day } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
 import { FORMULAS, type IndicatorName } from '@tensiometer/core/domain/indicator.ts';
 import { countriesOf, kindOf, parseSubject, type Subject } from '@tensiometer/core/domain/subject.ts';
+import { parseWithout } from '@tensiometer/core/domain/without.ts';
 import { countryName, subjectName } from '@tensiometer/core/views/names.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { AlertView, ContributionsAnswer, ThresholdView } from '@tensiometer/core/wire/api.ts';
@@ -48,7 +49,7 @@ export function pageSubject(text: string): Subject | null {
 export async function loadSubject(deps: PageDeps, subject: Subject, state: SubjectState): Promise<LoadedSubject> {
   const asked = state.asOf === null ? undefined : await deps.positionAt(state.asOf);
   const standing = await deps.queries.standing(subject, asked);
-  const queries = pinned(deps.queries, asked === undefined ? undefined : standing.asOf);
+  const queries = pinned(deps.queries, asked === undefined ? undefined : standing.asOf, state.without);
   const range = state.range ?? (state.span === null ? standing : spanRange(state.span, standing));
   const main = mainIndicator(subject, state.indicators);
   const [rows, lines, alerts, events, chosen] = await Promise.all([
@@ -150,8 +151,9 @@ export async function loadRows(
   return joinSeries(step, series);
 }
 
-/** Queries that all answer as of one position, so that no two numbers of a page disagree. */
-export function pinned(queries: Queries, asOf: Position | undefined): Queries {
+/** Queries that all answer as of one position, and without the same things, so that no two numbers of a page disagree. */
+export function pinned(all: Queries, asOf: Position | undefined, without: readonly string[] = []): Queries {
+  const queries = leavingOut(all, without);
   if (asOf === undefined) return queries;
   return {
     ...queries,
@@ -160,6 +162,16 @@ export function pinned(queries: Queries, asOf: Position | undefined): Queries {
     alerts: query => queries.alerts({ ...query, asOf }),
     events: query => queries.events({ ...query, asOf }),
     contributions: query => queries.contributions({ ...query, asOf }),
+  };
+}
+
+function leavingOut(queries: Queries, names: readonly string[]): Queries {
+  const without = names.length === 0 ? null : parseWithout(names.join(','));
+  if (without === null) return queries;
+  return {
+    ...queries,
+    series: query => queries.series({ ...query, without }),
+    contributions: query => queries.contributions({ ...query, without }),
   };
 }
 

@@ -82,7 +82,7 @@ export function createSubjectPages(deps: PageDeps): Hono {
     const { state } = readState(subject, query);
     const asOf = state.asOf === null ? undefined : await deps.positionAt(state.asOf);
     const standing = await queries.standing(subject, asOf);
-    const at = pinned(queries, asOf === undefined ? undefined : standing.asOf);
+    const at = pinned(queries, asOf === undefined ? undefined : standing.asOf, state.without);
     const range = state.range ?? (state.span === null ? standing : spanRange(state.span, standing));
     const rows = await loadRows(at, subject, state, range);
     const events = [];

@@ -1,6 +1,7 @@
 import { type Day, isDay } from '@tensiometer/core/domain/day.ts';
 import { type IndicatorName, indicatorsOf as kept } from '@tensiometer/core/domain/indicator.ts';
 import { kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
+import { parseWithout } from '@tensiometer/core/domain/without.ts';
 import { readSubject } from '@tensiometer/core/views/names.ts';
 import { type SubjectAddress, subjectAddress } from './addresses.ts';
 import { askedRange, type Range, SPANS, type SpanName, type Step } from './range.ts';
@@ -82,6 +83,10 @@ export function readState(subject: Subject, query: Query): { state: SubjectState
   if (query.asOf && asOf === null)
     trouble.push(
       `“${query.asOf}” is no position and no time, so the page shows what is known now. A time is written 2024-01-26T08:00Z.`,
+    );
+  if (query.without && parseWithout(query.without) === null)
+    trouble.push(
+      `“${query.without}” names nothing that can be left out. Write source:NAME, family:NAME or story:ID, with commas between.`,
     );
   return {
     state: {

@@ -15,6 +15,13 @@ import { type SubjectState, stateAddress } from './subject-state.ts';
 
 export type SubjectProps = LoadedSubject & { state: SubjectState; trouble: string[] };
 
+/** "family:Press" as words: "the family Press". */
+function leftOutWords(name: string): string {
+  const [kind = '', ...rest] = name.split(':');
+  const what = rest.join(':');
+  return kind === 'story' ? `the story ${what.slice(0, 8)}` : `the ${kind} ${what}`;
+}
+
 /** A subject: its numbers, its series over time, and what is behind the day that was chosen. */
 export function SubjectPage(props: SubjectProps) {
   const { subject, name, state, trouble, rows, range, figures, lines, notes, chosen } = props;
@@ -54,6 +61,17 @@ export function SubjectPage(props: SubjectProps) {
             <b>{pinnedWords(props.recordedDay, props.asOf)}.</b> Everything on this page is as it was known then.{' '}
             <a class="link" href={stateAddress(subject, state, { asOf: null })} data-reload>
               Back to now
+            </a>
+          </p>
+        )}
+        {state.without.length === 0 ? null : (
+          <p class="band past" id="left-out">
+            <b>
+              Without <bdi>{state.without.map(leftOutWords).join(', ')}</bdi>.
+            </b>{' '}
+            Each story is valued from what remains.{' '}
+            <a class="link" href={stateAddress(subject, state, { without: [] })} data-reload>
+              Everything again
             </a>
           </p>
         )}
