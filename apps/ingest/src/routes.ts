@@ -49,23 +49,12 @@ export function createRoutes({ db, intake, admission, queries, logger, metrics, 
   app.onError(problemHandler(logger));
   app.notFound(problemNotFound);
   app.use(async (c, next) => {
-    await next();
+    // Before the answer is made: adding to one that is made would have it made again.
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
+    await next();
   });
 
-  const limit = bodyLimit({
-    maxSize: REQUEST_LIMITS.bytes,
-    onError: () => {
-      throw new ProblemRaised(
-        problem('too-large', {
-          detail: `At most ${REQUEST_LIMITS.bytes} bytes are taken in one request.`,
-          limit: REQUEST_LIMITS.bytes,
-          hint: 'Send the reports in several requests.',
-        }),
-      );
-    },
-  });
   const take = async (c: Context): Promise<Accepted & { single: boolean }> => {
     const source = await requireSource(c, db, find);
     admission.admit(source.sourceId);
@@ -79,11 +68,7 @@ export function createRoutes({ db, intake, admission, queries, logger, metrics, 
       );
     }
     const contentType = c.req.header('content-type');
-    let bytes: ArrayBuffer | null = null;
-    await limit(c, async () => {
-      bytes = await c.req.arrayBuffer();
-    });
-    const body = readBody(contentType, Buffer.from(bytes ?? new ArrayBuffer(0)), now());
+    const body = readBody(contentType, await readBytes(c), now());
     return { ...(await accept(intake, source, body, contentType ?? '')), single: body.single };
   };
   const webhook = createOperations(app);
@@ -160,6 +145,27 @@ export function createRoutes({ db, intake, admission, queries, logger, metrics, 
     operations: webhook.all,
   });
   return app;
+}
+
+/** The body of a request. Throws a 413 over the limit, as soon as it is known to be. */
+async function readBytes(c: Context): Promise<Buffer> {
+  const tooLarge = (): never => {
+    throw new ProblemRaised(
+      problem('too-large', {
+        detail: `At most ${REQUEST_LIMITS.bytes} bytes are taken in one request.`,
+        limit: REQUEST_LIMITS.bytes,
+        hint: 'Send the reports in several requests.',
+      }),
+    );
+  };
+  const stated = c.req.header('content-length');
+  if (stated !== undefined && c.req.header('transfer-encoding') === undefined) {
+    // Node reads no more than was stated, and the body as bytes costs half of what it costs as a stream.
+    if (Number(stated) > REQUEST_LIMITS.bytes) tooLarge();
+  } else {
+    await bodyLimit({ maxSize: REQUEST_LIMITS.bytes, onError: tooLarge })(c, async () => {});
+  }
+  return Buffer.from(await c.req.arrayBuffer());
 }
 
 async function requireSource(c: Context, db: Database, find: KeyFinder): Promise<Source> {

@@ -20,7 +20,7 @@ export type AlsoWithin = (tx: Transaction, fresh: readonly ReportId[]) => Promis
 /** Seconds after which the sweeper queues a report that nobody has coded. */
 const FIRST_SWEEP_SECONDS = 30;
 
-type Prepared = Arrival & { reportId: ReportId; contentHash: Buffer };
+type Prepared = Arrival & { reportId: ReportId; contentHash: Buffer; event: ReturnType<typeof received> };
 
 /**
  * Puts reports on disk: the raw bytes, the text and `ReportReceived` in one transaction, so that what is answered with
@@ -48,7 +48,10 @@ export async function receive(db: Database, arrivals: readonly Arrival[], also?:
       return { reportId: item.reportId, status: 'accepted' };
     });
     if (fresh.length > 0) {
-      await append(tx, fresh.map(received));
+      await append(
+        tx,
+        fresh.map(item => item.event),
+      );
       await store(tx, fresh);
       await also?.(
         tx,
@@ -62,36 +65,43 @@ export async function receive(db: Database, arrivals: readonly Arrival[], also?:
 function prepare(arrival: Arrival): Prepared {
   const { title, body, publishedAt, id } = arrival.report;
   const contentHash = sha256(JSON.stringify([title, body, publishedAt?.day ?? null]));
-  return { ...arrival, contentHash, reportId: reportIdOf(arrival.source.sourceId, id, contentHash) };
+  const reportId = reportIdOf(arrival.source.sourceId, id, contentHash);
+  // Before the append lock is held, which every other writer waits for.
+  return { ...arrival, contentHash, reportId, event: received(arrival, reportId) };
 }
 
 const idKey = (sourceId: SourceId, id: string) => `${sourceId} ${id}`;
 const hashKey = (sourceId: SourceId, hash: string) => `${sourceId} ${hash}`;
 
-type KnownReport = { source_id: string; report_id: string; external_id: string | null; hash: string };
+type KnownReport = { source_id: string; report_id: string | null; external_id: string | null; hash: string };
 
 /** Which sources are in force, and what of the arrivals they have sent before. */
 async function findKnown(tx: Transaction, items: readonly Prepared[]) {
   const sourceIds = items.map(item => item.source.sourceId);
-  const { rows: sources } = await tx.execute<{ source_id: string }>(
-    sql`select source_id from sources where source_id = any(${sql.param([...new Set(sourceIds)])}::uuid[]) and not withdrawn`,
-  );
-  // By each of the two unique indexes on its own: one condition with "or" could be answered by neither.
+  // By each of the two unique indexes on its own: one condition with "or" could be answered by neither. A row without a
+  // report is a source in force.
   const { rows } = await tx.execute<KnownReport>(
     sql`with asked as (select * from unnest(${sql.param(sourceIds)}::uuid[], ${sql.param(items.map(item => item.report.id))}::text[],
           ${sql.param(items.map(item => item.contentHash))}::bytea[]) as a(source_id, external_id, content_hash))
         select r.source_id, r.report_id, r.external_id, encode(r.content_hash, 'hex') as hash
           from asked a join reports r on r.source_id = a.source_id and r.content_hash = a.content_hash
         union select r.source_id, r.report_id, r.external_id, encode(r.content_hash, 'hex')
-          from asked a join reports r on r.source_id = a.source_id and r.external_id = a.external_id and r.external_id is not null`,
+          from asked a join reports r on r.source_id = a.source_id and r.external_id = a.external_id and r.external_id is not null
+        union all select source_id, null, null, '' from sources
+          where source_id = any(${sql.param([...new Set(sourceIds)])}::uuid[]) and not withdrawn`,
   );
   const byId = new Map<string, { reportId: ReportId; hash: string }>();
   const byHash = new Map<string, ReportId>();
+  const inForce = new Set<SourceId>();
   for (const { source_id, report_id, external_id, hash } of rows) {
+    if (report_id === null) {
+      inForce.add(source_id);
+      continue;
+    }
     byHash.set(hashKey(source_id, hash), report_id);
     if (external_id !== null) byId.set(idKey(source_id, external_id), { reportId: report_id, hash });
   }
-  return { byId, byHash, inForce: new Set(sources.map(row => row.source_id)) };
+  return { byId, byHash, inForce };
 }
 
 async function store(tx: Transaction, items: readonly Prepared[]): Promise<void> {
@@ -115,7 +125,7 @@ async function store(tx: Transaction, items: readonly Prepared[]): Promise<void>
   );
 }
 
-function received({ source, reportId, report, raw }: Prepared) {
+function received({ source, report, raw }: Arrival, reportId: ReportId) {
   const outlet = source.declaresOutlets ? report.outlet : null;
   return {
     type: 'ReportReceived' as const,
