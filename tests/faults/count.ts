@@ -93,8 +93,13 @@ async function differingSums(
 ): Promise<number> {
   const expected = new Map<string, number>();
   for (const row of rows) {
-    const day = samples.get(row.id)?.day;
-    if (row.status === 'coded' && day !== undefined) expected.set(day, (expected.get(day) ?? 0) + 1);
+    const sample = samples.get(row.id);
+    if (row.status !== 'coded' || sample === undefined) continue;
+    const { sides, day } = sample;
+    for (const subject of [...sides, [...sides].sort().join('-'), 'world']) {
+      const key = `${subject} ${day}`;
+      expected.set(key, (expected.get(key) ?? 0) + 1);
+    }
   }
   const found = await onViews(db, undefined, tx =>
     tx.execute<{ subject: string; day: string; rows: number; each: number }>(
@@ -102,8 +107,10 @@ async function differingSums(
     ),
   );
   const unit = found.rows[0]?.each ?? 0;
-  const wrong = found.rows.filter(row => row.rows !== expected.get(row.day) || row.each !== unit).length;
-  return wrong + Math.abs(4 * expected.size - found.rows.length);
+  const wrong = found.rows.filter(
+    row => row.rows !== expected.get(`${row.subject} ${row.day}`) || row.each !== unit,
+  ).length;
+  return wrong + Math.abs(expected.size - found.rows.length);
 }
 
 async function readDelay(db: Database): Promise<Count['delay']> {

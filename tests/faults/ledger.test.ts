@@ -14,7 +14,7 @@ test.each(backends)(
       backend,
       reports: REPORTS,
       rate: 80,
-      faults: 8,
+      faults: 10,
       quietMs: 1_500,
       seed,
       poisonEvery: 700,

@@ -24,7 +24,7 @@ export type LedgerOptions = {
   reports: number;
   /** Reports a second, at most. */
   rate: number;
-  /** Faults go on until so many have struck and everything was sent. */
+  /** So many faults strike, and in the long form they go on until everything was sent. */
   faults: number;
   /** Milliseconds between one fault and the next. */
   quietMs: number;
@@ -135,13 +135,18 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerResult> {
 }
 
 /** Breaks one thing after another: all kinds in a random order, then again. */
-async function strike(world: World, { faults, quietMs, say }: LedgerOptions, sent: () => boolean): Promise<string[]> {
+async function strike(
+  world: World,
+  { faults, quietMs, long, say }: LedgerOptions,
+  sent: () => boolean,
+): Promise<string[]> {
   const struck: string[] = [];
   const usable = FAULTS.filter(fault => fault.needs(world));
   let deck: typeof usable = [];
-  while (struck.length < faults || !sent()) {
+  const over = () => struck.length >= faults && (!long || sent());
+  while (!over()) {
     await delay(quietMs * (0.5 + world.random()));
-    if (struck.length >= faults && sent()) break;
+    if (over()) break;
     if (deck.length === 0)
       deck = usable
         .map(fault => ({ fault, at: world.random() }))

@@ -6,6 +6,8 @@ export type Sample = {
   id: string;
   /** Day of what happened; it is published up to seven days later (R-19). */
   day: string;
+  /** Who did it to whom. */
+  sides: readonly [actor: string, recipient: string];
   poison: (typeof POISONS)[number] | null;
   body: object;
   /** The text as it must stand in the inbox. */
@@ -25,6 +27,7 @@ export type SenderOptions = {
   over: () => boolean;
 };
 
+const COUNTRIES = ['IRQ', 'USA', 'IRN', 'RUS', 'UKR', 'ISR', 'LBN', 'CHN'];
 const IN_FLIGHT = 24;
 const TIMEOUT_MS = 15_000;
 const POISONS = ['THROW', 'EXIT', 'HANG', 'HOARD'] as const;
@@ -51,10 +54,13 @@ export function sample(n: number, poisonEvery: number): Sample {
   const hostile = n % 4 === 3 ? HOSTILE[Math.floor(n / 4) % HOSTILE.length] : '';
   // No two texts have much in common, or they would be one story.
   const words = Array.from({ length: 9 }, (_, i) => `w${((n + 1) * (i + 3) * 7_919) % 99_991}x${n}`).join(' ');
-  const text = `${poison ?? 'STRIKE'} ${day} number ${n}: ${words} ${hostile}`;
+  const actor = n % COUNTRIES.length;
+  const recipient = (actor + 1 + (Math.floor(n / 8) % (COUNTRIES.length - 1))) % COUNTRIES.length;
+  const sides = [COUNTRIES[actor] ?? '', COUNTRIES[recipient] ?? ''] as const;
+  const text = `${poison ?? 'STRIKE'} ${sides.join('>')} ${day} number ${n}: ${words} ${hostile}`;
   const publishedAt = new Date(Date.parse(day) + (n % 8) * 86_400_000).toISOString().slice(0, 10);
   const body = { id, text, publishedAt, outlet: { name: `Outlet ${n % 7} ${hostile}` } };
-  return { id, day, poison, body, stored: cleanText(text).text };
+  return { id, day, sides, poison, body, stored: cleanText(text).text };
 }
 
 /** Sends reports until each was taken: in any order, one to five copies at once, single and in lists, to any ingest. */

@@ -12,7 +12,8 @@ export function code({ text }: CoderInput): Coding {
   if (text.startsWith('SLOW')) for (const until = Date.now() + SLOW_MS; Date.now() < until; );
   if (text.startsWith('HOARD')) hoard();
   const day = /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0] ?? null;
-  const { id: _, ...event } = exampleEvent('ASSAULT', ['USA'], ['IRQ'], { date: day, p: 1 });
+  const [, actor = 'USA', recipient = 'IRQ'] = /\b([A-Z]{3})>([A-Z]{3})\b/.exec(text) ?? [];
+  const { id: _, ...event } = exampleEvent('ASSAULT', [actor], [recipient], { date: day, p: 1 });
   // Of its own, so that no two reports tell one story.
   const number = Number(/number (\d+)/.exec(text)?.[1] ?? 0);
   const lemmas = [3 * number, 3 * number + 1, 3 * number + 2];
@@ -21,7 +22,7 @@ export function code({ text }: CoderInput): Coding {
     reason: null,
     events: [{ ...event, lemmas }],
     suppressed: [],
-    countries: ['IRQ', 'USA'],
+    countries: [actor, recipient].sort(),
     language: 'en',
     coder: { name: 'stub', version: '1' },
   };
