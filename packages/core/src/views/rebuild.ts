@@ -8,8 +8,11 @@ import { headOf } from '../log/read.ts';
 import { project, VIEWS, VIEWS_CODE } from './project.ts';
 import { createVersion, dropVersion, listVersions, makeLive, tableNames, type Version } from './versions.ts';
 
-/** `outrun` is true while reports come in at least as fast as they are read again, so that there is no end in sight. */
-export type Progress = (position: Position, of: Position, outrun: boolean) => void;
+/**
+ * Told after each batch, which waits for it. `outrun` is true while reports come in at least as fast as they are read
+ * again, so that there is no end in sight.
+ */
+export type Progress = (position: Position, of: Position, outrun: boolean) => void | Promise<void>;
 export type Rebuilt = { version: number; position: Position };
 
 /** There is no version to go back to. */
@@ -88,7 +91,7 @@ async function catchUp(db: Database, from: Held, onProgress: Progress, batch: nu
     held = await advance(db, held, events, project);
     const { position } = held;
     if (ANALYZE_AT.some(at => before < at && at <= position)) await analyze(db, held.schema);
-    onProgress(position, head, outrun);
+    await onProgress(position, head, outrun);
     if (position < head) continue;
     head = await headOf(db);
     const foldedInHold = (HOLD_SECONDS * 1_000 * (position - from.position)) / (performance.now() - began);

@@ -69,7 +69,7 @@ async function foldAside(db: Database, upTo: Position, onProgress: Progress): Pr
         await project(tx, events);
       });
       at = last.position;
-      onProgress(at, upTo, false);
+      await onProgress(at, upTo, false);
     }
     return await db.transaction(async tx => {
       await tx.execute(sql`select set_config('search_path', ${`${schema}, public`}, true)`);
