@@ -10,6 +10,7 @@ import { deriveId } from '../../packages/core/src/log/ids.ts';
 import { addTestMessage, sendAgain } from '../../packages/core/src/log/messages.ts';
 import { readAll } from '../../packages/core/src/log/read.ts';
 import { ensureLocalSource } from '../../packages/core/src/log/sources.ts';
+import { saveEvidenceWords } from '../../packages/core/src/log/watch-store.ts';
 import type { Logger } from '../../packages/core/src/runtime/logging.ts';
 import { backends, redisFor } from '../setup/backends.ts';
 import type { TestRedis } from '../setup/redis.ts';
@@ -235,20 +236,27 @@ describe.each(backends)('on %s', backend => {
     expect(it.deliveries.map(one => one.headers['webhook-id'])).toEqual([id, id]);
   });
 
-  test('words that were erased are not sent any more', async () => {
+  test('the words are those that the rule saw, and not sent any more once they are erased', async () => {
     const it = await receiver();
     await haveChannel(log.db, `c${n}`, { url: it.url });
-    const reportId = await receiveReport(log.db, await ensureLocalSource(log.db), {
-      text: 'The words that somebody wants gone.',
-    });
+    const text = 'The words of today, which are others.';
+    const reportId = await receiveReport(log.db, await ensureLocalSource(log.db), { text });
     const evidence = [{ reportId, codedEventId: deriveId('e'), start: 4, end: 9, share: 40 }];
-    const id = idOf(await record(log.db, await rule(`c${n}`), 1, 'raised', { evidence }), 'raised', `c${n}`);
+    const name = await rule(`c${n}`);
+    const alertId = deriveId('alert', name, 1);
+    const eventId = deriveId('alert-raised', alertId);
+    const trigger = { start: 4, end: 9 };
+    await log.db.transaction(tx =>
+      saveEvidenceWords(tx, [{ eventId, seq: 0, alertId, reportId, sentence: 'The words that it saw.', trigger }]),
+    );
+    await record(log.db, name, 1, 'raised', { evidence });
+    const id = idOf(alertId, 'raised', `c${n}`);
     await settled(id);
-    await log.db.execute(sql`update reports set text = '' where report_id = ${reportId}`);
+    await log.db.execute(sql`update alert_evidence set sentence = null where alert_id = ${alertId}`);
     await sendAgain(log.db, id);
     const deliveries = await arrived(it, 2);
     expect(deliveries.map(one => (JSON.parse(one.body) as Payload).alerts[0]?.evidence[0]?.sentence)).toEqual([
-      'The words that somebody wants gone.',
+      'The words that it saw.',
       null,
     ]);
   });

@@ -90,7 +90,7 @@ export async function loadTold(db: Executor, steps: readonly Step[], links: Link
   );
   const raised = [...events.values()].filter(event => event.type === 'AlertRaised');
   const rules = await loadRules(db, raised);
-  const words = await loadWords(db, [...events.values()].flatMap(evidenceOf));
+  const words = await loadWords(db, [...events.values()]);
   return steps.flatMap((step, index) => {
     const [start, event] = [events.get(raisedIds[index] ?? ''), events.get(step.transitionId)];
     if (start?.type !== 'AlertRaised' || event === undefined) return [];
@@ -98,7 +98,7 @@ export async function loadTold(db: Executor, steps: readonly Step[], links: Link
     if (told === null) return [];
     const { alertId, thresholdId, thresholdVersion, subject, indicator, formula } = start.data;
     const rule = rules.get(`${thresholdId} ${thresholdVersion}`);
-    const evidence = evidenceOf(event).length > 0 ? evidenceOf(event) : start.data.evidence;
+    const source = evidenceOf(event).length > 0 ? event : start;
     return [
       {
         ...told,
@@ -114,9 +114,9 @@ export async function loadTold(db: Executor, steps: readonly Step[], links: Link
         startsAt: start.recordedAt,
         endsAt: event.type === 'AlertCleared' ? event.recordedAt : null,
         recordedAtPosition: event.position,
-        evidence: evidence.map(part => ({
+        evidence: evidenceOf(source).map((part, seq) => ({
           reportId: part.reportId,
-          sentence: sentenceIn(words.get(part.reportId), part),
+          sentence: words(source, seq),
           page: `${links.home}/reports/${part.reportId}`,
         })),
         links: {
@@ -178,18 +178,33 @@ async function loadRules(db: Executor, raised: readonly Raised[]): Promise<Map<s
   return rules;
 }
 
-type Part = { reportId: string; start: number; end: number };
+type Kept = { event_id: string; seq: number; sentence: string | null };
 
-async function loadWords(db: Executor, parts: readonly Part[]): Promise<Map<string, string>> {
-  if (parts.length === 0) return new Map();
-  const { rows } = await db.execute<{ report_id: string; text: string }>(
+/**
+ * The words behind steps, as they were kept when the step was recorded; of steps from before words were kept, as the
+ * report has them. Null where they were erased.
+ */
+async function loadWords(
+  db: Executor,
+  events: readonly Recorded[],
+): Promise<(event: Recorded, seq: number) => string | null> {
+  const parts = events.flatMap(evidenceOf);
+  if (parts.length === 0) return () => null;
+  const { rows: kept } = await db.execute<Kept>(
+    sql`select event_id, seq, sentence from alert_evidence where event_id = any(${sql.param(events.map(it => it.eventId))}::uuid[])`,
+  );
+  const sentences = new Map(kept.map(row => [`${row.event_id} ${row.seq}`, row.sentence]));
+  const { rows: reports } = await db.execute<{ report_id: string; text: string }>(
     sql`select report_id, text from reports where report_id = any(${sql.param([...new Set(parts.map(it => it.reportId))])}::uuid[])`,
   );
-  return new Map(rows.map(row => [row.report_id, row.text]));
-}
-
-function sentenceIn(text: string | undefined, part: Part): string | null {
-  if (text === undefined || text === '') return null;
-  const { start, end } = sentenceAround(text, part);
-  return text.slice(start, end);
+  const texts = new Map(reports.map(row => [row.report_id, row.text]));
+  return (event, seq) => {
+    const key = `${event.eventId} ${seq}`;
+    if (sentences.has(key)) return sentences.get(key) ?? null;
+    const part = evidenceOf(event)[seq];
+    const text = part === undefined ? undefined : texts.get(part.reportId);
+    if (part === undefined || text === undefined || text === '') return null;
+    const { start, end } = sentenceAround(text, part);
+    return text.slice(start, end);
+  };
 }
