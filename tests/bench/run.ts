@@ -5,6 +5,7 @@ import { benchCoderGrowth } from './coder-growth.ts';
 import { benchLive } from './live.ts';
 import { benchMemory } from './memory.ts';
 import { benchPage } from './page.ts';
+import { benchNotify } from './notify.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPush } from './push.ts';
 import { benchRead } from './read.ts';
@@ -15,6 +16,7 @@ import { benchTail } from './tail.ts';
 const benches: Record<string, () => Promise<void>> = {
   push: benchPush,
   page: benchPage,
+  notify: benchNotify,
   coder: benchCoder,
   'coder-growth': benchCoderGrowth,
   memory: benchMemory,
