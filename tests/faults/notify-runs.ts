@@ -36,7 +36,7 @@ const ALERTS = 3;
  * after the transaction of a step, while messages are made, and at every step of a delivery; while the receiver takes
  * messages, fails, or breaks off after it has read one. With `apart`, each step is delivered before the next one comes.
  */
-export async function runNotify(db: Database, seed: number, apart: boolean): Promise<NotifyRun> {
+async function runNotify(db: Database, seed: number, apart: boolean): Promise<NotifyRun> {
   const random = randomFrom(seed);
   const channelId = `channel-${seed}`;
   const thresholdId = `rule-${seed}`;

@@ -1,7 +1,13 @@
 import { CHANNEL_ID } from '@tensiometer/core/domain/channel.ts';
 import { TEMPLATE_VARIABLES } from '@tensiometer/core/domain/notify/template.ts';
 import type { Operations } from '@tensiometer/core/runtime/http/operations.ts';
-import { channelBody, parseChannelBody, parsePreview, previewBody } from '@tensiometer/core/wire/channel.ts';
+import {
+  channelBody,
+  messagesQuery,
+  parseChannelBody,
+  parsePreview,
+  previewBody,
+} from '@tensiometer/core/wire/channel.ts';
 import { ProblemRaised, problem } from '@tensiometer/core/wire/problem.ts';
 import {
   channelSet,
@@ -11,16 +17,11 @@ import {
   messageView,
   previewAnswer,
 } from '@tensiometer/core/wire/shapes/channel.ts';
-import { z } from 'zod';
 import type { Env } from '../auth/guard.ts';
 import type { ChannelDesk } from '../channels/desk.ts';
 import { jsonOf, refuse } from './body.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const messagesQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.uuid('cursor: give what the page before answered as next').optional(),
-});
 
 /** Channels: where alerts are told, and what became of every message. */
 export function addChannels(api: Operations<Env>, { channels }: { channels: ChannelDesk }): void {

@@ -8,7 +8,7 @@ import { type Linking, loadMessage } from '@tensiometer/core/views/ask-message.t
 import { type Sent, sendOnce, type Transport } from './transport.ts';
 
 /** Longer than the longest try takes: who still has a claim after this is dead. */
-export const CLAIM_MS = 45_000;
+const CLAIM_MS = 45_000;
 
 export type Delivery = Transport & {
   db: Database;

@@ -6,7 +6,7 @@ import { isIPv6 } from 'node:net';
 import { type AllowList, type Destination, readDestination, refusalOf } from './policy.ts';
 
 /** Milliseconds and bytes that a receiver gets. */
-export const OUTBOUND_LIMITS = { headersMs: 10_000, totalMs: 20_000, bodyBytes: 16_384, excerptBytes: 1_024 } as const;
+const OUTBOUND_LIMITS = { headersMs: 10_000, totalMs: 20_000, bodyBytes: 16_384, excerptBytes: 1_024 } as const;
 export type Limits = { readonly [K in keyof typeof OUTBOUND_LIMITS]: number };
 
 export type OutboundRequest = { url: string; headers: Record<string, string>; body: string };

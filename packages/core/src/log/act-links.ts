@@ -3,7 +3,7 @@ import type { EventId } from '../domain/ids.ts';
 import type { Vault } from './vault.ts';
 
 /** What somebody may do about an alert from a message, without signing in. */
-export const ACTS = ['acknowledge', 'silence'] as const;
+const ACTS = ['acknowledge', 'silence'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** A link in a message: what it does, to which alert, and through which channel it came. `until` is in ms since 1970. */

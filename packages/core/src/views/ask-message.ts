@@ -80,7 +80,7 @@ type Rule = { comparison: string; name: string };
 type Links = { home: string; link(act: Act, alertId: EventId): string };
 
 /** Steps of alerts with everything that is told of them, in the order given. */
-export async function loadTold(db: Executor, steps: readonly Step[], links: Links): Promise<ToldAlert[]> {
+async function loadTold(db: Executor, steps: readonly Step[], links: Links): Promise<ToldAlert[]> {
   const raisedIds = steps.map(step => deriveId('alert-raised', step.alertId));
   const events = new Map(
     (await readEvents(db, [...raisedIds, ...steps.map(step => step.transitionId)])).map(event => [

@@ -95,6 +95,12 @@ export function parsePreview(value: unknown): Parsed<z.infer<typeof previewBody>
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, detail: wordsOf(parsed.error) };
 }
 
+/** Which part of a delivery log is asked for. */
+export const messagesQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.uuid('cursor: give what the page before answered as next').optional(),
+});
+
 function wordsOf(error: z.ZodError): string {
   return error.issues
     .map(issue => [issue.path.join('.'), issue.message].filter(part => part !== '').join(': '))
