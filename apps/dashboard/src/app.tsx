@@ -16,6 +16,7 @@ import { positionAt } from '@tensiometer/core/views/position-at.ts';
 import { type Context, Hono } from 'hono';
 import { createApi } from './api/create-api.ts';
 import { buildAssets } from './assets.ts';
+import { createActRoutes } from './auth/act-routes.tsx';
 import { type Caller, callerOf, type Env, guardApi, guardPages, refuseCrossSite } from './auth/guard.ts';
 import { createAuthRoutes } from './auth/routes.tsx';
 import { createChannelDesk } from './channels/desk.ts';
@@ -111,6 +112,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
     });
 
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
+    app.route('/', createActRoutes({ db, vault: config.vault, assets, now }));
     const pages = new Hono<Env>();
     pages.use(guardPages(sessions, publicUrl));
     const watched = async (c: Context) => {
