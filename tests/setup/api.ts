@@ -18,6 +18,7 @@ export function testApi(
     queries: createQueries(db, () => today),
     backtests: createBacktests(db, () => Date.parse(`${today}T12:00:00Z`)),
     now: () => Date.parse(`${today}T12:00:00Z`),
+    publicUrl: 'http://localhost:3000',
     positionAt: text => positionAt(db, text),
     watchedBy: user => watchedBy(db, user),
     demo: { load: async () => ({ reports: 0 }), remove: async () => 0 },

@@ -2,6 +2,7 @@ import { dayOf } from '@tensiometer/core/domain/day.ts';
 import { openDatabase } from '@tensiometer/core/log/database.ts';
 import { ping } from '@tensiometer/core/log/ping.ts';
 import { createSessionFinder } from '@tensiometer/core/log/sessions.ts';
+import { listShares } from '@tensiometer/core/log/shares.ts';
 import type { Vault } from '@tensiometer/core/log/vault.ts';
 import { watchedBy } from '@tensiometer/core/log/watch-list.ts';
 import { addHouseRoutes } from '@tensiometer/core/runtime/http/house-routes.ts';
@@ -28,6 +29,7 @@ import { createLiveHub } from './live/hub.ts';
 import { createChannelPages } from './pages/channel-routes.tsx';
 import type { PageDeps } from './pages/deps.ts';
 import { createPages, ErrorPage, NotFoundPage } from './pages/routes.tsx';
+import { createShareRoutes } from './pages/share-routes.tsx';
 
 export type DashboardConfig = {
   databaseUrl: string;
@@ -95,6 +97,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       hub,
       logger,
       guard,
+      publicUrl,
       positionAt: text => positionAt(db, text),
       watchedBy: userId => watchedBy(db, userId),
       backtests,
@@ -113,6 +116,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
 
     app.route('/', createAuthRoutes({ db, assets, publicUrl, now }));
     app.route('/', createActRoutes({ db, vault: config.vault, assets, now }));
+    app.route('/', createShareRoutes({ db, queries, assets }));
     const pages = new Hono<Env>();
     pages.use(guardPages(sessions, publicUrl));
     const watched = async (c: Context) => {
@@ -124,6 +128,7 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
       today,
       positionAt: text => positionAt(db, text),
       watched,
+      shares: () => listShares(db),
       correct: async (c, body) => {
         const { userId }: Caller = c.get('caller');
         return makeCorrection({ db, queries, projected: position => hub.reached(position) }, body, userId);

@@ -12,12 +12,14 @@ import { addCorrections } from './corrections.ts';
 import { addLive, type LiveDeps } from './live.ts';
 import { addReads, type ReadDeps } from './read.ts';
 import { addLists } from './read-events.ts';
+import { addShares, type ShareDeps } from './shares.ts';
 import { addWatchList } from './watch-list.ts';
 import { addWrites, type WriteDeps } from './write.ts';
 
 export type ApiDeps = ReadDeps &
   WriteDeps &
   LiveDeps &
+  ShareDeps &
   AlertDeps & { channels: ChannelDesk; guard: MiddlewareHandler<Env>; logger: Logger };
 
 const MAX_BODY_BYTES = 65_536;
@@ -41,6 +43,7 @@ export function createApi(deps: ApiDeps): { app: Hono<Env>; operations: readonly
   addLists(api, deps);
   addWrites(api, deps);
   addWatchList(api, deps);
+  addShares(api, deps);
   addCorrections(api, deps);
   addChannels(api, deps);
   addAlerts(api, deps);

@@ -13,6 +13,7 @@ import { overviewPage } from './overview.tsx';
 import type { LivePage } from './page.ts';
 import { startPasswordForm } from './password.ts';
 import { newerPage, reportPage } from './reports.ts';
+import { startShareForm } from './share-form.ts';
 import { subjectPage } from './subject.tsx';
 import { startThemeSwitch } from './theme-switch.ts';
 
@@ -70,6 +71,7 @@ startCommands();
 startKeymap();
 startAddEvent();
 startPasswordForm();
+startShareForm();
 const main = find('#main', HTMLElement);
 // pages without the chip of the live state (sign-in, errors) have nothing that moves
 if (main && find('#state', HTMLElement)) startLive(main);

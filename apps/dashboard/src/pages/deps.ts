@@ -1,6 +1,7 @@
 import type { Day } from '@tensiometer/core/domain/day.ts';
 import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
+import type { Share } from '@tensiometer/core/log/shares.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { CorrectionBody } from '@tensiometer/core/wire/corrections.ts';
 import type { Context } from 'hono';
@@ -14,6 +15,8 @@ export type PageDeps = {
   positionAt(text: string): Promise<Position>;
   /** What whoever asks has on their watch-list. */
   watched(c: Context): Promise<Subject[]>;
+  /** Links that were shared, newest first. */
+  shares(): Promise<Share[]>;
   /** Corrects a report for whoever asks; throws a problem that says what to do. */
   correct(c: Context, body: CorrectionBody): Promise<unknown>;
   assets: Assets;

@@ -15,6 +15,7 @@ async function get(path: string, asked: unknown[] = []): Promise<{ status: numbe
     today: () => '2026-11-24',
     positionAt: async text => Number(text),
     watched: async () => [],
+    shares: async () => [],
     correct: async () => ({}),
     assets,
     ingestUrl: 'http://localhost:3001',

@@ -12,6 +12,7 @@ test('the page of the method shows every figure of the document, and leaves none
     today: () => '2026-11-24',
     positionAt: async text => Number(text),
     watched: async () => [],
+    shares: async () => [],
     correct: async () => ({}),
     assets,
     ingestUrl: 'http://localhost:3001',

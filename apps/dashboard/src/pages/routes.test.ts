@@ -29,6 +29,7 @@ async function get(
     today: () => '2026-11-24',
     positionAt: async text => Number(text),
     watched: async () => [],
+    shares: async () => [],
     correct: async () => ({}),
     assets,
     ingestUrl: 'http://localhost:3001',

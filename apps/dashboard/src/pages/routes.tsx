@@ -65,10 +65,10 @@ export function createPages(deps: PageDeps): Hono {
   });
 
   pages.get('/settings', async c => {
-    const [shell, population] = await Promise.all([loadShell(deps), queries.population()]);
+    const [shell, population, shares] = await Promise.all([loadShell(deps), queries.population(), deps.shares()]);
     return c.html(
       <Layout shell={shell} title="Settings" page="settings" section="settings">
-        <SettingsPage ingestUrl={ingestUrl} demoAvailable={demoAvailable} population={population} />
+        <SettingsPage ingestUrl={ingestUrl} demoAvailable={demoAvailable} population={population} shares={shares} />
       </Layout>,
     );
   });

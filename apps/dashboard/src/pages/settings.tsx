@@ -1,16 +1,19 @@
+import type { Share } from '@tensiometer/core/log/shares.ts';
 import { LoadDemo } from './demo-command.tsx';
 import { DemoMark } from './demo-mark.tsx';
 import { PushHow } from './first-report.tsx';
 import { count } from './format.ts';
+import { ShareSettings } from './share-settings.tsx';
 
 export type SettingsProps = {
   ingestUrl: string;
   demoAvailable: boolean;
   population: { reports: number; demo: number };
+  shares: readonly Share[];
 };
 
 /** How reports get in, the demo, and the door. */
-export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsProps) {
+export function SettingsPage({ ingestUrl, demoAvailable, population, shares }: SettingsProps) {
   return (
     <main id="main" class="page settings">
       <h1 class="page-title">Settings</h1>
@@ -33,6 +36,7 @@ export function SettingsPage({ ingestUrl, demoAvailable, population }: SettingsP
           test, and see what became of every message.
         </p>
       </section>
+      <ShareSettings shares={shares} />
       <Demo demoAvailable={demoAvailable} population={population} />
       <section aria-labelledby="door-head">
         <div class="head">
