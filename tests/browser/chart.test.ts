@@ -213,3 +213,27 @@ test('in the dark on a phone, two subjects and three panels fit', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   expect(complaints).toEqual([]);
 });
+
+test('a family and an act are left out by links in the drawer, and counted again', async () => {
+  const { page, complaints } = await open(`${RANGE}&at=2024-01-23`);
+  const before = await values(page, 1);
+  await page.locator('#drawer .leave-out a').first().click();
+  await page.locator('#left-out .band').waitFor();
+  expect(asked(page, 'without')).toContain('family:');
+  const left = await values(page, 1);
+  expect(left).not.toEqual(before);
+  const api = await system.get<SeriesAnswer>(
+    `/api/v1/series?subject=IRQ-USA&indicator=tension&${RANGE}&without=${encodeURIComponent(asked(page, 'without') ?? '')}`,
+  );
+  expect(left).toEqual(api.points.map(point => (point.value === null ? '' : String(point.value))).reverse());
+  await page.locator('#left-out a').click();
+  await page.locator('#left-out .band').waitFor({ state: 'detached' });
+  const expected = (await page.locator('#drawer [data-without^="story:"]').first().textContent())
+    ?.trim()
+    .split(' ')
+    .at(-1);
+  await page.locator('#drawer [data-without^="story:"]').first().click();
+  await page.locator('#left-out .band').waitFor();
+  expect(await page.locator('tr[data-day="2024-01-23"] td').first().textContent()).toBe(expected);
+  expect(complaints).toEqual([]);
+});

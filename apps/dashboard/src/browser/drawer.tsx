@@ -33,7 +33,10 @@ export function drawerControl(subject: Subject, changed: (day: Day | null) => vo
       const answer = await ask<ContributionsAnswer>(`/api/v1/contributions?${contributionsQuery(subject, main, day)}`);
       if (mine !== requests || current !== day) return;
       const show = (onTheDay: number | null) =>
-        draw(drawer, <Drawer answer={answer} address={at => addressWith({ at })} onTheDay={onTheDay} />);
+        draw(
+          drawer,
+          <Drawer answer={answer} address={at => addressWith({ at })} without={leaveOut} onTheDay={onTheDay} />,
+        );
       show(null);
       void earlier.then(value => {
         if (value !== null && mine === requests && current === day) show(value);
@@ -86,18 +89,26 @@ export function drawerControl(subject: Subject, changed: (day: Day | null) => vo
   };
 }
 
+/** The page with one thing more left out. */
+function leaveOut(part: string): string {
+  const already = asked('without');
+  return addressWith({ without: already === null ? part : `${already},${part}` });
+}
+
 /** What is asked about a day: of the indicator that is drawn large, and as the address pins it. */
 function contributionsQuery(subject: Subject, main: HTMLElement | null, day: Day): URLSearchParams {
   const query = new URLSearchParams({ indicator: main?.dataset.main ?? 'tension', subject, at: day });
-  const asOf = asked('asOf');
-  if (asOf !== null) query.set('asOf', asOf);
+  for (const key of ['asOf', 'without']) {
+    const value = asked(key);
+    if (value !== null) query.set(key, value);
+  }
   return query;
 }
 
 /** What the day read when it ended, from what was known then; null for today, and where nobody knew of it. */
 async function readOnTheDay(subject: Subject, main: HTMLElement | null, day: Day): Promise<number | null> {
   const end = addDays(day, 1);
-  if (asked('asOf') !== null || end > dayOf(Date.now())) return null;
+  if (asked('asOf') !== null || asked('without') !== null || end > dayOf(Date.now())) return null;
   const indicator = main?.dataset.main ?? 'tension';
   const query = new URLSearchParams({ subject, indicator, from: day, to: day, step: 'day', asOf: `${end}T00:00:00Z` });
   try {

@@ -35,6 +35,9 @@ function subjectQuery(state: SubjectAddress): string {
 /** The subject's page opened at a day. */
 export type DayAddress = (day: Day | null) => string;
 
+/** The subject's page with one thing more left out of its numbers. */
+export type LeftOutAddress = (part: string) => string;
+
 /** Address of a report's page, at one of its acts if given. */
 export function reportAddress(reportId: string, label?: string): string {
   return `/reports/${encodeURIComponent(reportId)}${label === undefined ? '' : `#act-${label}`}`;

@@ -1,7 +1,7 @@
 import { tensionOf } from '@tensiometer/core/domain/tension.ts';
 import type { ContributionRow, ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
 import { expect, test } from 'vitest';
-import { leadingOutlet, withoutRow } from './behind.ts';
+import { leadingFamily, withoutRow } from './behind.ts';
 import { fixtureQueries } from './fixture.ts';
 
 const answer = async (own: Partial<ContributionsAnswer>): Promise<ContributionsAnswer> => ({
@@ -12,7 +12,7 @@ const row = async (conflict: number, cooperation: number, outlets: string[]): Pr
   const [first] = (await answer({})).rows;
   const event = first?.events[0];
   if (!first || !event) throw new Error('the fixture has a row');
-  const events = outlets.map((outlet, i) => ({ ...event, outlet, id: `${event.id.slice(0, -1)}${i}` }));
+  const events = outlets.map((family, i) => ({ ...event, family, id: `${event.id.slice(0, -1)}${i}` }));
   return { ...first, conflict, cooperation, decay: 0.5, events };
 };
 
@@ -28,9 +28,9 @@ test('a mass without an act is less its share, an index has no parts to take awa
   expect(withoutRow(await answer({ indicator: 'conflict', value: 11 }), strike)).toBe(3);
   expect(withoutRow(await answer({ indicator: 'escalation', value: 2 }), strike)).toBeNull();
 });
-test('an outlet leads that alone tells of more than half of the conflict', async () => {
+test('an outlet family leads that alone tells of more than half of the conflict', async () => {
   const rows = [await row(8, 0, ['A', 'A']), await row(4, 0, ['A', 'B']), await row(2, 0, ['B'])];
-  expect(leadingOutlet(await answer({ conflictMass: 7, rows }))).toEqual({ outlet: 'A', part: 4 / 7 });
-  expect(leadingOutlet(await answer({ conflictMass: 8, rows }))).toBeNull();
-  expect(leadingOutlet(await answer({ conflictMass: 0, rows: [] }))).toBeNull();
+  expect(leadingFamily(await answer({ conflictMass: 7, rows }))).toEqual({ family: 'A', part: 4 / 7 });
+  expect(leadingFamily(await answer({ conflictMass: 8, rows }))).toBeNull();
+  expect(leadingFamily(await answer({ conflictMass: 0, rows: [] }))).toBeNull();
 });

@@ -21,19 +21,27 @@ export function withoutRow(answer: ContributionsAnswer, row: ContributionRow): n
   }
 }
 
-/** Part of the conflict that one outlet must tell alone before it is said. */
+/** Part of the conflict that one family must tell alone before it is said. */
 const LEADS_FROM = 0.5;
 
-/** The outlet that alone tells of more than half of the conflict behind a reading, and of which part; null when none does. */
-export function leadingOutlet({ rows, conflictMass }: ContributionsAnswer): { outlet: string; part: number } | null {
+/** An outlet family, and the part of the conflict behind a reading that it alone tells of. */
+export type FamilyPart = { family: string; part: number };
+
+/** The families that tell of an act alone, by what of the conflict rests on each, the biggest first. */
+export function familyParts({ rows, conflictMass }: ContributionsAnswer): FamilyPart[] {
   const alone = new Map<string, number>();
   for (const { conflict, decay, events } of rows) {
-    const outlets = new Set(events.map(event => event.outlet));
-    const [outlet] = outlets;
-    if (outlet !== undefined && outlets.size === 1) alone.set(outlet, (alone.get(outlet) ?? 0) + conflict * decay);
+    const families = new Set(events.map(event => event.family));
+    const [family] = families;
+    if (family !== undefined && families.size === 1) alone.set(family, (alone.get(family) ?? 0) + conflict * decay);
   }
-  const [most] = [...alone].sort((a, b) => b[1] - a[1]);
-  if (most === undefined || conflictMass <= 0) return null;
-  const part = most[1] / conflictMass;
-  return part > LEADS_FROM ? { outlet: most[0], part } : null;
+  return [...alone]
+    .map(([family, points]) => ({ family, part: conflictMass > 0 ? points / conflictMass : 0 }))
+    .sort((a, b) => b.part - a.part);
+}
+
+/** The family that alone tells of more than half of the conflict; null when none does. */
+export function leadingFamily(answer: ContributionsAnswer): FamilyPart | null {
+  const [most] = familyParts(answer);
+  return most !== undefined && most.part > LEADS_FROM ? most : null;
 }

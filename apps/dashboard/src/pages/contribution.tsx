@@ -1,6 +1,6 @@
 import { TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { ContributionRow, ContributionsAnswer, EventView } from '@tensiometer/core/wire/api.ts';
-import { outsideAddress, reportAddress, storyAddress } from './addresses.ts';
+import { type LeftOutAddress, outsideAddress, reportAddress, storyAddress } from './addresses.ts';
 import { withoutRow } from './behind.ts';
 import { CorrectEvent } from './correct.tsx';
 import { DemoMark } from './demo-mark.tsx';
@@ -29,8 +29,10 @@ export function derivation(
     .join(' × ');
 }
 
+type ContributionProps = { row: ContributionRow; answer: ContributionsAnswer; without: LeftOutAddress };
+
 /** One row behind a reading: the act, its words, where they stand, and how much of the value it is. */
-export function Contribution({ row, answer }: { row: ContributionRow; answer: ContributionsAnswer }) {
+export function Contribution({ row, answer, without }: ContributionProps) {
   const event = strongest(row.events);
   if (event === null) {
     return (
@@ -44,7 +46,7 @@ export function Contribution({ row, answer }: { row: ContributionRow; answer: Co
   }
   const relieves = answer.indicator === 'tension' && row.cooperation > 0;
   const points = Math.max(row.conflict, row.cooperation) * row.decay * (relieves ? TENSION.relief : 1);
-  const without = withoutRow(answer, row);
+  const left = withoutRow(answer, row);
   const outside = outsideAddress(event.url);
   return (
     <li class="item" data-story={row.story}>
@@ -66,7 +68,11 @@ export function Contribution({ row, answer }: { row: ContributionRow; answer: Co
         <span>
           {derivation(row, event, relieves)} = {fixed(points, 2)} points
         </span>
-        {without === null ? null : <span class="ex">without it {fixed(without, 1)}</span>}
+        {left === null ? null : (
+          <a href={without(`story:${row.story}`)} data-without={`story:${row.story}`}>
+            without it {fixed(left, 1)}
+          </a>
+        )}
       </p>
       <p class="do">
         <a class="link" href={reportAddress(event.reportId, event.id)}>

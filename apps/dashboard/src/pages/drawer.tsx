@@ -1,8 +1,8 @@
 import { addDays } from '@tensiometer/core/domain/day.ts';
 import { FORMULAS, TENSION } from '@tensiometer/core/domain/indicator.ts';
 import type { ContributionsAnswer } from '@tensiometer/core/wire/api.ts';
-import type { DayAddress } from './addresses.ts';
-import { leadingOutlet } from './behind.ts';
+import type { DayAddress, LeftOutAddress } from './addresses.ts';
+import { familyParts, leadingFamily } from './behind.ts';
 import { Contribution } from './contribution.tsx';
 import { Equation } from './equation.tsx';
 import { coverageSentence } from './figures.tsx';
@@ -17,12 +17,14 @@ const SHOWN = 8;
 export type DrawerProps = {
   answer: ContributionsAnswer;
   address: DayAddress;
+  /** Address of the page with something more left out: "family:…" or "story:…". */
+  without: LeftOutAddress;
   /** What the reading was at the end of its day, as known then; null while nobody knows. */
   onTheDay?: number | null;
 };
 
 /** What is behind the reading of one day, adding up to it. */
-export function Drawer({ answer, address, onTheDay = null }: DrawerProps) {
+export function Drawer({ answer, address, without, onTheDay = null }: DrawerProps) {
   const { at } = answer;
   return (
     <>
@@ -59,7 +61,7 @@ export function Drawer({ answer, address, onTheDay = null }: DrawerProps) {
       {answer.value === null ? (
         <NoReading answer={answer} />
       ) : (
-        <Behind answer={answer} value={answer.value} onTheDay={onTheDay} />
+        <Behind answer={answer} value={answer.value} without={without} onTheDay={onTheDay} />
       )}
     </>
   );
@@ -75,11 +77,13 @@ function NoReading({ answer }: { answer: ContributionsAnswer }) {
   );
 }
 
-function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; value: number; onTheDay: number | null }) {
+type BehindProps = Required<Omit<DrawerProps, 'address'>> & { value: number };
+
+function Behind({ answer, value, without, onTheDay }: BehindProps) {
   const { conflictMass, cooperationMass, rows, rest: unseen } = answer;
   const adds = rows.every(row => row.share !== null);
   const outweighed = answer.indicator === 'tension' && conflictMass <= TENSION.relief * cooperationMass;
-  const leading = leadingOutlet(answer);
+  const leading = leadingFamily(answer);
   const shown = rows.slice(0, SHOWN);
   const rest = rows.slice(SHOWN);
   const digits = decimalsOf(answer.indicator);
@@ -99,10 +103,11 @@ function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; valu
       ) : null}
       {leading === null ? null : (
         <p class="note leading">
-          <bdi>{leading.outlet}</bdi> alone tells of <b class="num">{fixed(100 * leading.part, 0)} %</b> of this
+          <bdi>{leading.family}</bdi> alone tells of <b class="num">{fixed(100 * leading.part, 0)} %</b> of this
           conflict.
         </p>
       )}
+      <LeaveOut answer={answer} without={without} />
       <Split answer={answer} />
       <div class="grp">
         <h3>{adds ? 'What it is made of' : 'What it rests on'}</h3>
@@ -111,7 +116,7 @@ function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; valu
       {rows.length === 0 ? <p class="note">Reports name it, and none tells of an act that still counts.</p> : null}
       <ol>
         {shown.map(row => (
-          <Contribution row={row} answer={answer} />
+          <Contribution row={row} answer={answer} without={without} />
         ))}
       </ol>
       {rest.length === 0 ? null : (
@@ -122,7 +127,7 @@ function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; valu
           </summary>
           <ol>
             {rest.map(row => (
-              <Contribution row={row} answer={answer} />
+              <Contribution row={row} answer={answer} without={without} />
             ))}
           </ol>
         </details>
@@ -139,6 +144,25 @@ function Behind({ answer, value, onTheDay }: { answer: ContributionsAnswer; valu
         </p>
       )}
     </>
+  );
+}
+
+/** Outlet families offered to be left out. */
+const OFFERED = 3;
+
+/** Links to the same page without one of the families that most of the conflict rests on. */
+function LeaveOut({ answer, without }: { answer: ContributionsAnswer; without: LeftOutAddress }) {
+  const families = familyParts(answer).slice(0, OFFERED);
+  if (families.length < 2) return null;
+  return (
+    <p class="leave-out">
+      Show it without
+      {families.map(({ family }) => (
+        <a class="link" href={without(`family:${family}`)} data-without={`family:${family}`}>
+          <bdi>{family}</bdi>
+        </a>
+      ))}
+    </p>
   );
 }
 

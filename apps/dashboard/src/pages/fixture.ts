@@ -53,6 +53,7 @@ const event: EventView = {
   correctionsVersion: 0,
   original: null,
   outlet: `Outlet ${HOSTILE}`,
+  family: `Outlet ${HOSTILE}`,
   publishedAt: '2024-01-25T13:58:00Z',
   publishedDay: '2024-01-25',
   url: 'javascript:alert(1)',

@@ -5,9 +5,9 @@ import type { PageDeps } from './deps.ts';
 import { Layout } from './layout.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { spanRange } from './range.ts';
+import { pinnedWords } from './range-bar.tsx';
 import { loadShell } from './shell.ts';
 import { SubjectPage } from './subject.tsx';
-import { pinnedWords } from './subject-bars.tsx';
 import { loadRows, loadSubject, pageSubject, pinned } from './subject-load.ts';
 import { type Query, readState, stateAddress } from './subject-state.ts';
 

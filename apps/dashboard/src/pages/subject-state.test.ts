@@ -10,7 +10,7 @@ describe('the address of a subject holds all of its state', () => {
     '/subjects/IRQ-USA?range=90d',
     '/subjects/IRQ-USA?from=2024-01-01&to=2024-01-31&step=day',
     '/subjects/IRQ-USA?compare=IRN-USA,ISR&asOf=1842&at=2024-01-25&view=table&clock=local',
-    '/subjects/IRQ-USA?asOf=2024-01-26T08:00Z&without=family:x,story:y',
+    '/subjects/IRQ-USA?asOf=2024-01-26T08:00Z&without=family:Salt,+Sand,story:y',
     '/subjects/IRQ-USA?indicator=tension',
   ])('%s', address => {
     const query = Object.fromEntries(new URL(address, 'http://x').searchParams);

@@ -21,7 +21,7 @@ export type SubjectState = {
   compare: Subject[];
   /** A position or a time; null while the page follows the data. */
   asOf: string | null;
-  /** What is left out: "outlet:…" or "story:…", as the API takes it. */
+  /** What is left out: "source:…", "family:…" or "story:…", as the API takes it. */
   without: string[];
   at: Day | null;
   view: 'chart' | 'table';
@@ -96,7 +96,7 @@ export function readState(subject: Subject, query: Query): { state: SubjectState
       indicators: indicators.length === 0 ? shownAtFirst(subject) : [...new Set(indicators)],
       compare,
       asOf,
-      without: listOf(query.without),
+      without: partsOf(query.without),
       at: query.at !== undefined && isDay(query.at.slice(0, 10)) ? query.at.slice(0, 10) : null,
       view: query.view === 'table' ? 'table' : 'chart',
       clock: query.clock === 'local' ? 'local' : 'utc',
@@ -134,6 +134,14 @@ function listOf(text: string | undefined): string[] {
     .split(',')
     .map(part => part.trim())
     .filter(part => part !== '');
+}
+
+/** The things left out; names of outlets may hold commas themselves. */
+function partsOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(/,(?=(?:source|family|story):)/)
+    .map(part => part.trim())
+    .filter(part => /^(source|family|story):./.test(part));
 }
 
 /** A position, or a time in UTC: the field of a form gives one without a zone. Null when it is neither. */

@@ -1,4 +1,4 @@
-import type { DayAddress } from './addresses.ts';
+import type { DayAddress, LeftOutAddress } from './addresses.ts';
 import type { ChartFacts } from './chart-facts.ts';
 import { Drawer } from './drawer.tsx';
 import { Figures } from './figures.tsx';
@@ -6,21 +6,15 @@ import { longDay } from './format.ts';
 import { LineForm } from './line-form.tsx';
 import { LineList } from './line-list.tsx';
 import { ChartKey, Plot } from './plot.tsx';
+import { type BarProps, pinnedWords, RangeBar } from './range-bar.tsx';
 import { mainColumn } from './readings.ts';
+import { leftOutName, SeriesBar } from './series-bar.tsx';
 import { SeriesTable } from './series-table.tsx';
-import { type BarProps, pinnedWords, RangeBar, SeriesBar } from './subject-bars.tsx';
 import type { LoadedSubject } from './subject-load.ts';
 import { Notes } from './subject-notes.tsx';
 import { type SubjectState, stateAddress } from './subject-state.ts';
 
 export type SubjectProps = LoadedSubject & { state: SubjectState; trouble: string[] };
-
-/** "family:Press" as words: "the family Press". */
-function leftOutWords(name: string): string {
-  const [kind = '', ...rest] = name.split(':');
-  const what = rest.join(':');
-  return kind === 'story' ? `the story ${what.slice(0, 8)}` : `the ${kind} ${what}`;
-}
 
 /** A subject: its numbers, its series over time, and what is behind the day that was chosen. */
 export function SubjectPage(props: SubjectProps) {
@@ -28,6 +22,7 @@ export function SubjectPage(props: SubjectProps) {
   const { key } = mainColumn(rows);
   const empty = rows.readings.every(reading => reading.values[key] == null);
   const here: DayAddress = day => stateAddress(subject, state, { at: day });
+  const leaveOut: LeftOutAddress = part => stateAddress(subject, state, { without: [...state.without, part] });
   const bars: BarProps = { subject, name, state, range, rows, recordedDay: props.recordedDay };
   const pinned = stateAddress(subject, state, { span: null, range, asOf: String(props.asOf) });
   return (
@@ -64,17 +59,19 @@ export function SubjectPage(props: SubjectProps) {
             </a>
           </p>
         )}
-        {state.without.length === 0 ? null : (
-          <p class="band past" id="left-out">
-            <b>
-              Without <bdi>{state.without.map(leftOutWords).join(', ')}</bdi>.
-            </b>{' '}
-            Each story is valued from what remains.{' '}
-            <a class="link" href={stateAddress(subject, state, { without: [] })} data-reload>
-              Everything again
-            </a>
-          </p>
-        )}
+        <div id="left-out" data-part>
+          {state.without.length === 0 ? null : (
+            <p class="band past">
+              <b>
+                Without <bdi>{state.without.map(leftOutName).join(', ')}</bdi>.
+              </b>{' '}
+              Each story is valued from what remains.{' '}
+              <a class="link" href={stateAddress(subject, state, { without: [] })}>
+                Everything again
+              </a>
+            </p>
+          )}
+        </div>
         <div id="trouble" data-part>
           {trouble.map(sentence => (
             <p class="band">{sentence}</p>
@@ -123,7 +120,7 @@ export function SubjectPage(props: SubjectProps) {
         <div id="chart-facts" data-part hidden data-facts={JSON.stringify(factsOf(props))} />
       </div>
       <aside class="drawer" id="drawer" aria-labelledby="drawer-head" hidden={chosen === null}>
-        {chosen === null ? null : <Drawer answer={chosen} address={here} />}
+        {chosen === null ? null : <Drawer answer={chosen} address={here} without={leaveOut} />}
       </aside>
       <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
         <div class="head">

@@ -19,6 +19,7 @@ type Row = {
   version: number;
   text: string | null;
   outlet: string;
+  family: string;
   published_at: string | null;
   published_day: string;
   url: string | null;
@@ -45,7 +46,7 @@ export async function loadPlacedEvents(
 ): Promise<{ event: EventView; seq: number }[]> {
   const { rows } = await db.execute<Row>(
     sql`select e.status, e.report_id, e.position, e.seq, e.data, e.original, e.corrections, e.added,
-          (select count(*) + count(c.undone) from corrections c where c.report_id = e.report_id)::int as version, b.text, ${outletName} as outlet, b.published_at, r.published_day::text, b.url, r.demo
+          (select count(*) + count(c.undone) from corrections c where c.report_id = e.report_id)::int as version, b.text, ${outletName} as outlet, r.outlet_family as family, b.published_at, r.published_day::text, b.url, r.demo
         from coded_events e join report_days r on r.report_id = e.report_id left join reports b on b.report_id = e.report_id
         where ${IN_FORCE} and e.until_position is null and ${where} order by ${order} limit ${limit}`,
   );
@@ -105,6 +106,7 @@ function toView(row: Row): EventView {
     correctionsVersion: row.version,
     original: row.original && said(row.original),
     outlet: row.outlet,
+    family: row.family,
     publishedAt: row.published_at,
     publishedDay: row.published_day,
     url: row.url,

@@ -71,6 +71,7 @@ export const eventView = z
       .nullable()
       .describe('What the coder read, where a person amended it'),
     outlet: z.string(),
+    family: z.string().describe('Family of the outlet: those of one house count as one'),
     publishedAt: instant.nullable(),
     publishedDay: day,
     url: z.string().nullable(),

@@ -1,104 +1,11 @@
 import { FORMULAS } from '@tensiometer/core/domain/indicator.ts';
 import { countriesOf, kindOf, type Subject } from '@tensiometer/core/domain/subject.ts';
 import { subjectName } from '@tensiometer/core/views/names.ts';
-import type { PropsWithChildren } from 'hono/jsx';
 import { chartFile } from './addresses.ts';
-import { count, dayText, whole } from './format.ts';
-import { Glyph } from './glyph.tsx';
-import { type Range, rangeWords, SPANS, stepWords } from './range.ts';
-import type { Rows } from './readings.ts';
+import { count } from './format.ts';
+import { Kept, Menu } from './menu.tsx';
+import type { BarProps } from './range-bar.tsx';
 import { addressOf, indicatorsOf, MOST_COMPARED, type SubjectState, stateAddress } from './subject-state.ts';
-
-export type BarProps = {
-  subject: Subject;
-  name: string;
-  state: SubjectState;
-  range: Range;
-  rows: Rows;
-  recordedDay: string | null;
-};
-
-/** Range, clock and date of knowledge: each a link or a form, so that they work without a script. */
-export function RangeBar({ subject, state, range, rows, recordedDay }: BarProps) {
-  const usual = state.span === null && state.range === null;
-  return (
-    <>
-      <nav class="tabs" aria-label="Range">
-        {SPANS.map(({ name, words }) => (
-          <a
-            href={stateAddress(subject, state, { span: name, range: null, step: null })}
-            data-span={name}
-            aria-current={state.span === name ? 'true' : undefined}
-          >
-            {words}
-          </a>
-        ))}
-      </nav>
-      <button type="button" class="link more-bars" data-more>
-        Dates and series
-      </button>
-      <form class="dates extra" method="get" action={`/subjects/${subject}`} data-navigate>
-        <Kept subject={subject} state={{ ...state, span: null, range: null, step: null }} />
-        <label class="vh" for="from">
-          First day
-        </label>
-        <input class="field" type="date" id="from" name="from" value={range.from} required />
-        <span>to</span>
-        <label class="vh" for="to">
-          Last day
-        </label>
-        <input class="field" type="date" id="to" name="to" value={range.to} required />
-        <button class="link no-script" type="submit">
-          Show
-        </button>
-      </form>
-      {usual ? null : (
-        <a
-          class="link extra"
-          id="reset-range"
-          href={stateAddress(subject, state, { span: null, range: null, step: null })}
-        >
-          Reset
-        </a>
-      )}
-      <nav class="tabs needs-script extra" aria-label="Clock">
-        <a
-          href={stateAddress(subject, state, { clock: 'utc' })}
-          aria-current={state.clock === 'utc' ? 'true' : undefined}
-        >
-          UTC
-        </a>
-        <a
-          href={stateAddress(subject, state, { clock: 'local' })}
-          aria-current={state.clock === 'local' ? 'true' : undefined}
-        >
-          Local
-        </a>
-      </nav>
-      <span class="meta extra" id="range-words">
-        <span class="vh">{rangeWords(range, rows.step)}</span>
-        <span aria-hidden="true">{stepWords(rows.step)}</span>
-        {state.clock === 'local' ? <span>; days begin and end in UTC, times are yours</span> : null}
-      </span>
-      <Menu id="as-of-menu" words={`As known ${recordedDay === null ? 'now' : dayText(recordedDay)}`} push extra>
-        <form method="get" action={`/subjects/${subject}`}>
-          <Kept subject={subject} state={{ ...state, asOf: null }} />
-          <p class="meta">Every number, line and alert as this installation knew it then.</p>
-          <label for="as-of">Time in UTC</label>
-          <input class="field" type="datetime-local" id="as-of" name="asOf" value={asOfField(state.asOf)} required />
-          <button class="btn" type="submit">
-            Show
-          </button>
-          {state.asOf === null ? null : (
-            <a class="link" href={stateAddress(subject, state, { asOf: null })} data-reload>
-              Back to now
-            </a>
-          )}
-        </form>
-      </Menu>
-    </>
-  );
-}
 
 /** What is drawn: the subject, those it is compared with, the indicators; and the ways to take it away. */
 export function SeriesBar({ subject, name, state, rows, range }: BarProps) {
@@ -125,6 +32,20 @@ export function SeriesBar({ subject, name, state, rows, range }: BarProps) {
           <li data-compared={other} class="dim">
             <bdi>{subjectName(other)}</bdi>, not kept for it
             <Without subject={subject} state={state} other={other} />
+          </li>
+        ))}
+        {(state.without.length > 1 ? state.without : []).map(part => (
+          <li data-left-out={part}>
+            <span>
+              without <bdi>{leftOutName(part)}</bdi>
+            </span>
+            <a
+              class="away"
+              href={stateAddress(subject, state, { without: state.without.filter(other => other !== part) })}
+              aria-label={`Count ${leftOutName(part)} again`}
+            >
+              ×
+            </a>
           </li>
         ))}
       </ul>
@@ -241,41 +162,11 @@ function CompareMenu({ subject, state }: { subject: Subject; state: SubjectState
   );
 }
 
-type MenuProps = PropsWithChildren<{
-  id: string;
-  words: string;
-  /** At the end of its row. */
-  push?: boolean;
-  /** Opens towards the left. */
-  right?: boolean;
-  /** Folds away on a phone. */
-  extra?: boolean;
-}>;
-
-/** A list that folds out; a details element, so that it needs no script. */
-function Menu({ id, words, push = false, right = push, extra = false, children }: MenuProps) {
-  const kinds = ['menu', push ? 'push' : '', right ? 'right' : '', extra ? 'extra' : ''].filter(Boolean);
-  return (
-    <details class={kinds.join(' ')} id={id}>
-      <summary>
-        {words}
-        <Glyph name="down" />
-      </summary>
-      <div>{children}</div>
-    </details>
-  );
-}
-
-/** The rest of the state as hidden fields, so that a form changes only what it asks for. */
-function Kept({ subject, state }: { subject: Subject; state: SubjectState }) {
-  const kept = Object.entries(addressOf(subject, state)).filter(([, value]) => value);
-  return (
-    <>
-      {kept.map(([name, value]) => (
-        <input type="hidden" name={name} value={value ?? ''} />
-      ))}
-    </>
-  );
+/** How something left out is called: "the family Northgate", "the story 1a2b3c4d". */
+export function leftOutName(part: string): string {
+  const [kind = '', ...rest] = part.split(':');
+  const name = rest.join(':');
+  return kind === 'story' ? `the story ${name.slice(0, 8)}` : `the ${kind} ${name}`;
 }
 
 /** The stroke of a series as it is in the chart: 0 is the page's own. */
@@ -285,17 +176,4 @@ function Sample({ n }: { n: number }) {
       <path d="M0 4H22" />
     </svg>
   );
-}
-
-function asOfField(asOf: string | null): string {
-  if (asOf === null || /^\d+$/.test(asOf)) return '';
-  const ms = Date.parse(asOf);
-  return Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 16);
-}
-
-/** "Viewing as of 3 May 2024, position 184,233". */
-export function pinnedWords(recordedDay: string | null, asOf: number): string {
-  return recordedDay === null
-    ? `Viewing as of position ${whole(asOf)}`
-    : `Viewing as of ${dayText(recordedDay)}, position ${whole(asOf)}`;
 }
