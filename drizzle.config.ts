@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     './packages/core/src/log/schema.ts',
     './packages/core/src/log/reader-schema.ts',
+    './packages/core/src/log/recode-schema.ts',
     './packages/core/src/views/schema.ts',
   ],
   out: './packages/core/src/log/migrations',

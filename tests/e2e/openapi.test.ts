@@ -64,6 +64,7 @@ const dashboardRequests = (): Record<string, Request> => ({
   'get /api/v1/watch-list': { path: '/api/v1/watch-list', status: 200 },
   'put /api/v1/watch-list/{subject}': { path: '/api/v1/watch-list/IRQ-USA', status: 204 },
   'delete /api/v1/watch-list/{subject}': { path: '/api/v1/watch-list/IRQ-USA', status: 204 },
+  'get /api/v1/promotions': { path: '/api/v1/promotions', status: 200 },
   'get /api/v1/stories/{id}': { path: `/api/v1/stories/${reportId}`, status: 404 },
   'post /api/v1/corrections': { path: '/api/v1/corrections', body: { action: 'none' }, status: 422 },
   'get /api/v1/corrections/export': { path: '/api/v1/corrections/export', status: 200 },

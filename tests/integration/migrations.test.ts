@@ -13,6 +13,7 @@ import { auditLog } from '../../packages/core/src/log/audit.ts';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { migrate } from '../../packages/core/src/log/migrate.ts';
 import * as readerSchema from '../../packages/core/src/log/reader-schema.ts';
+import * as recodeSchema from '../../packages/core/src/log/recode-schema.ts';
 import * as logSchema from '../../packages/core/src/log/schema.ts';
 import { prepareDatabase } from '../../packages/core/src/runtime/main.ts';
 import { ensureViews } from '../../packages/core/src/views/rebuild.ts';
@@ -53,7 +54,9 @@ test('four processes that migrate an empty database at once apply each step once
 });
 
 describe('the tables of the database are those of the schema in the code', () => {
-  const tables = Object.values({ ...logSchema, ...readerSchema, ...viewsSchema }).filter(value => is(value, PgTable));
+  const tables = Object.values({ ...logSchema, ...readerSchema, ...recodeSchema, ...viewsSchema }).filter(value =>
+    is(value, PgTable),
+  );
   const declared = tables.map(table => getTableConfig(table));
 
   test('by name', async () => {

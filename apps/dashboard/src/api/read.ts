@@ -14,6 +14,7 @@ import {
   thresholdsQuery,
 } from '@tensiometer/core/wire/queries.ts';
 import { alertsAnswer, thresholdsAnswer } from '@tensiometer/core/wire/shapes/alert.ts';
+import { promotionsAnswer } from '@tensiometer/core/wire/shapes/correction.ts';
 import { feedAnswer } from '@tensiometer/core/wire/shapes/feed.ts';
 import { statusAnswer } from '@tensiometer/core/wire/shapes/report.ts';
 import { contributionsAnswer, seriesAnswer, subjectsPage } from '@tensiometer/core/wire/shapes/series.ts';
@@ -130,6 +131,17 @@ export function addReads(api: Operations<Env>, { queries, positionAt, watchedBy 
       answers: { 200: { description: 'Newest first', content: { 'application/json': feedAnswer } } },
     },
     async (c, { limit = 20, asOf: at }) => c.json(await queries.feed({ limit, ...(await asOf(at)) })),
+  );
+  api.add(
+    {
+      method: 'get',
+      path: '/promotions',
+      summary: 'Coders whose readings count from a position on: marks for every chart',
+      scope: 'read',
+      query: asOfQuery,
+      answers: { 200: { description: 'Oldest first', content: { 'application/json': promotionsAnswer } } },
+    },
+    async (c, query) => c.json({ promotions: await queries.promotions((await asOf(query.asOf)).asOf) }),
   );
   api.add(
     {

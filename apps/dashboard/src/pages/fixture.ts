@@ -188,6 +188,7 @@ export function fixtureQueries(own: Partial<Queries> = {}): Queries {
     report: async id => (id === REPORT_ID ? report : null),
     reports: async () => ({ reports: [{ ...report, title: TITLE, events: 1 }], next: null }),
     story: async () => null,
+    promotions: async () => [],
     correctedReports: async () => ({ reports: [], next: null }),
     thresholds: async () => [],
     alerts: async () => ({ alerts: [], pending: [] }),

@@ -58,6 +58,8 @@ export type LogEvent =
   | { type: 'SourceWithdrawn'; data: { sourceId: SourceId } }
   | { type: 'ReportWithdrawn'; data: { reportId: ReportId; reason: string } }
   | CorrectionEvent
+  /** From here on the readings of this coder count; those that differ follow as codings of their reports. */
+  | { type: 'CoderPromoted'; data: { coder: CoderVersion } }
   | { type: 'ThresholdSet'; data: Threshold }
   | { type: 'ThresholdRemoved'; data: { thresholdId: string } }
   | AlertEvent

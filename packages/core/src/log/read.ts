@@ -48,6 +48,20 @@ export async function readEvents(db: Executor, eventIds: readonly EventId[]): Pr
   return rows.map(toRecorded);
 }
 
+/** All events of several streams, each in order. */
+export async function readStreams(db: Executor, streamIds: readonly string[]): Promise<Map<string, Recorded[]>> {
+  const { rows } = await db.execute<Row>(
+    sql`select ${columns} from events where stream_id = any(${sql.param(streamIds)}::text[]) order by stream_id, stream_version`,
+  );
+  const streams = new Map<string, Recorded[]>();
+  for (const row of rows) {
+    const events = streams.get(row.stream_id) ?? [];
+    events.push(toRecorded(row));
+    streams.set(row.stream_id, events);
+  }
+  return streams;
+}
+
 /** Position of the last event, 0 in an empty log. */
 export async function headOf(db: Executor): Promise<Position> {
   const { rows } = await db.execute<{ head: string }>(sql`select coalesce(max(position), 0) as head from events`);

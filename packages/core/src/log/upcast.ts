@@ -14,6 +14,7 @@ export const SCHEMA_VERSIONS: Record<LogEventType, number> = {
   CodedEventCorrected: 1,
   CodedEventAdded: 1,
   CorrectionUndone: 1,
+  CoderPromoted: 1,
   ThresholdSet: 2,
   ThresholdRemoved: 1,
   ThresholdSilenced: 1,

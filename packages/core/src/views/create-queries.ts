@@ -8,6 +8,7 @@ import { askContributions } from './ask-contributions.ts';
 import { askCorrectedReports } from './ask-corrections.ts';
 import { askEvents } from './ask-events.ts';
 import { askFeed } from './ask-feed.ts';
+import { askPromotions } from './ask-promotions.ts';
 import { askReceipt, askReport, askReports } from './ask-reports.ts';
 import { askSeries } from './ask-series.ts';
 import { askPopulation, askStatus } from './ask-status.ts';
@@ -60,6 +61,7 @@ export function createQueries(
     report: reportId => onViews(db, undefined, tx => askReport(tx, reportId)),
     reports: query => onViews(db, undefined, tx => askReports(tx, query)),
     story: (id, asOf) => onViews(db, asOf, (tx, at) => askStory(tx, id, at.position)),
+    promotions: asOf => onViews(db, asOf, (tx, at) => askPromotions(tx, at.position)),
     correctedReports: page => onViews(db, undefined, tx => askCorrectedReports(tx, page)),
     thresholds: (subject, asOf) =>
       onViews(db, asOf, (tx, at) => askThresholds(tx, subject, at.recordedDay ?? today(), now())),

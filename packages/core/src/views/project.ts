@@ -53,6 +53,7 @@ async function projectStories(tx: Transaction, { recounts, prints }: Effects): P
 async function projectOther(tx: Transaction, event: Exclude<Recorded, ReportEvent>): Promise<void> {
   switch (event.type) {
     case 'SourceRegistered':
+    case 'CoderPromoted':
     // read from the log itself, in the few streams that a page shows
     case 'ThresholdSilenced':
     case 'AlertEscalated':

@@ -10,6 +10,7 @@ import type {
   CorrectedReport,
   EventsAnswer,
   FeedAnswer,
+  Promotion,
   ReceiptView,
   ReportsAnswer,
   ReportView,
@@ -107,6 +108,8 @@ export type Queries = {
   reports(query: ReportsQuery): Promise<ReportsAnswer>;
   /** The story that an event belongs to, by the id of either; null when there is none. */
   story(id: string, asOf?: Position): Promise<StoryAnswer | null>;
+  /** Coders that were promoted, oldest first. */
+  promotions(asOf?: Position): Promise<Promotion[]>;
   /** Reports that people corrected, as a test set. */
   correctedReports(page: {
     cursor?: string;

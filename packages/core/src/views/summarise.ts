@@ -29,6 +29,8 @@ export function summarise(event: LogEvent): string {
       return `Source ${event.data.name} registered`;
     case 'SourceWithdrawn':
       return 'Everything of this source taken out of the numbers';
+    case 'CoderPromoted':
+      return `Read by ${event.data.coder.name} ${event.data.coder.version} from here on`;
     case 'ReportWithdrawn':
       return `Taken out of the numbers: ${event.data.reason}`;
     case 'CodedEventRejected':

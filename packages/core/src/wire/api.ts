@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { alertDetail, alertsAnswer, alertView, pendingAlert, thresholdView } from './shapes/alert.ts';
 import type { backtestAnswer, hindsightAnswer } from './shapes/backtest.ts';
-import type { correctedReport, correctionView } from './shapes/correction.ts';
+import type { correctedReport, correctionView, promotionsAnswer } from './shapes/correction.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
 import type { feedAnswer } from './shapes/feed.ts';
 import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
@@ -25,6 +25,7 @@ import type { watchListAnswer } from './shapes/watch-list.ts';
 export type PartyView = z.infer<typeof partyView>;
 export type EvidenceView = z.infer<typeof evidenceView>;
 export type EventView = z.infer<typeof eventView>;
+export type Promotion = z.infer<typeof promotionsAnswer>['promotions'][number];
 export type StoryAnswer = z.infer<typeof storyAnswer>;
 export type CorrectedReport = z.infer<typeof correctedReport>;
 export type CorrectionView = z.infer<typeof correctionView>;

@@ -144,6 +144,7 @@ const shapes = {
   }),
   CodedEventAdded: z.object({ reportId, correctionId, event: codedEvent, reason: text }),
   CorrectionUndone: z.object({ reportId, correctionId, reason: text }),
+  CoderPromoted: z.object({ coder }),
   ThresholdSet: threshold,
   ThresholdRemoved: z.object({ thresholdId }),
   ...alertShapes,

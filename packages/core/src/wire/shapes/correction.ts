@@ -59,3 +59,13 @@ export const correctedReport = z
     corrections: z.array(correctionView),
   })
   .meta({ id: 'CorrectedReport' });
+
+const promotion = z
+  .strictObject({
+    position,
+    at: instant,
+    coder: z.strictObject({ name: z.string(), version: z.string() }),
+    userId: z.string().nullable(),
+  })
+  .meta({ id: 'Promotion', description: 'From here on the readings of this coder count' });
+export const promotionsAnswer = z.strictObject({ promotions: z.array(promotion) }).meta({ id: 'Promotions' });
