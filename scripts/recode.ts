@@ -16,6 +16,7 @@ import {
 } from '@tensiometer/core/log/recode.ts';
 import { compareCodings } from '@tensiometer/core/views/compare-codings.ts';
 import { subjectName } from '@tensiometer/core/views/names.ts';
+import type { Progress } from '@tensiometer/core/views/rebuild.ts';
 import { CannotDo, runCommand, say } from './command.ts';
 import { showProgress } from './progress.ts';
 import { withDatabase } from './with-database.ts';
@@ -72,14 +73,14 @@ async function loadCoder(which: string): Promise<Loaded> {
 }
 
 async function readAgain(db: Database, code: Loaded['code'], version: CoderVersion): Promise<void> {
-  const progress = showProgress('Reading reports again');
+  const tell: Progress = showProgress('Reading reports again');
   let { done, of } = await recodingProgress(db, version);
   for (let batch = await nextToRecode(db, version); batch.length > 0; batch = await nextToRecode(db, version)) {
     const codings: { reportId: string; coding: Coding }[] = [];
     for (const input of batch) codings.push({ reportId: input.id, coding: await code(input) });
     await saveRecodings(db, version, codings);
     done += batch.length;
-    progress(done, of, false);
+    tell(done, of, false);
   }
   of = Math.max(of, done);
   say(`${version.name} ${version.version} has read ${done} reports.`);
