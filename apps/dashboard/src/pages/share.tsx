@@ -46,7 +46,7 @@ export function SharePage({ share, series, name, assets }: SharePageProps) {
   );
 }
 
-/** The same for an iframe: no script, no link into the dashboard; it loads itself again while it follows the data. */
+/** The same for an iframe: no script, no link into the dashboard, and it does not load itself again: that is for the page around it. */
 export function EmbedPage({ share, series, name, assets, theme }: SharePageProps & { theme: 'light' | 'dark' | null }) {
   const { label } = FORMULAS[series.indicator];
   const last = series.points.findLast(point => point.value !== null);
@@ -55,7 +55,6 @@ export function EmbedPage({ share, series, name, assets, theme }: SharePageProps
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {share.asOf === null ? <meta http-equiv="refresh" content="300" /> : null}
         <title>{`${name}, ${label.toLowerCase()}`}</title>
         <link rel="stylesheet" href={assets.css} />
         <link rel="icon" href={assets.icon} type="image/svg+xml" />

@@ -48,6 +48,7 @@ export function docsPage({ info, paths, components }: OpenApi): Html {
 <main>
 <h1>${info.title}</h1>
 <p class="lead">${info.description}</p>
+<h2>Routes</h2>
 ${operations.map(operation)}
 <h2>Shapes</h2>
 ${Object.entries(components.schemas).map(([name, shape]) => shapeSection(name, shape as Shape))}
