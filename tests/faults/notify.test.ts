@@ -20,7 +20,7 @@ import { startMember } from './fleet.ts';
 import { compare, runNotifySeeds } from './notify-runs.ts';
 import { randomFrom } from './random.ts';
 
-const SECRET = 'the secret of an installation that is killed a lot';
+const SECRET = 'a-secret-of-an-installation-that-is-killed-a-lot';
 const KILLS = 4;
 const STEPS = 24;
 
@@ -65,7 +65,7 @@ test.each(backends)(
       const body = bodyOf({ kind: 'webhook', name: 'Desk', url: receiver.url });
       await setChannel(db, createVault(SECRET), 'desk', body, { userId: 'operator', now: Date.now() });
       await haveRule(db, 'r', ['desk']);
-      await Promise.all(workers.map(worker => worker.ready()));
+      await Promise.all(workers.map(worker => worker.ready(120_000)));
       const expected: string[] = [];
       for (let n = 1; n <= STEPS; n += 1) {
         const alertId = await record(db, 'r', n, 'raised');

@@ -46,7 +46,7 @@ const CONCURRENCY = 20;
 const LOOK_EVERY_MS = 2_000;
 const REFRESH_EVERY_MS = 15_000;
 /** The longest that a message which is being sent may hold up a stop. */
-const JOBS_DEADLINE_MS = 7_000;
+const JOBS_DEADLINE_MS = 4_000;
 
 /** Starts the role that tells people: outbox to messages, messages to the queue, the queue to receivers. */
 export async function startNotifier(config: NotifyConfig, deps: NotifierDeps): Promise<void> {

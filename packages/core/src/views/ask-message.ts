@@ -76,14 +76,16 @@ function linkWith({ home, vault }: Linking, channelId: string, until: number) {
 
 type Step = { notificationId: EventId; alertId: EventId; transitionId: EventId };
 type Raised = Extract<Recorded, { type: 'AlertRaised' }>;
+type Escalated = Extract<Recorded, { type: 'AlertEscalated' }>;
 type Rule = { comparison: string; name: string };
 type Links = { home: string; link(act: Act, alertId: EventId): string };
 
 /** Steps of alerts with everything that is told of them, in the order given. */
 async function loadTold(db: Executor, steps: readonly Step[], links: Links): Promise<ToldAlert[]> {
   const raisedIds = steps.map(step => deriveId('alert-raised', step.alertId));
+  const escalatedIds = steps.map(step => deriveId('alert-escalated', step.alertId));
   const events = new Map(
-    (await readEvents(db, [...raisedIds, ...steps.map(step => step.transitionId)])).map(event => [
+    (await readEvents(db, [...raisedIds, ...escalatedIds, ...steps.map(step => step.transitionId)])).map(event => [
       event.eventId,
       event,
     ]),
@@ -94,7 +96,9 @@ async function loadTold(db: Executor, steps: readonly Step[], links: Links): Pro
   return steps.flatMap((step, index) => {
     const [start, event] = [events.get(raisedIds[index] ?? ''), events.get(step.transitionId)];
     if (start?.type !== 'AlertRaised' || event === undefined) return [];
-    const told = toldOf(event, start);
+    const escalated = events.get(escalatedIds[index] ?? '');
+    const worst = escalated?.type === 'AlertEscalated' && escalated.position < event.position ? escalated : start;
+    const told = toldOf(event, worst);
     if (told === null) return [];
     const { alertId, thresholdId, thresholdVersion, subject, indicator, formula } = start.data;
     const rule = rules.get(`${thresholdId} ${thresholdVersion}`);
@@ -131,7 +135,8 @@ async function loadTold(db: Executor, steps: readonly Step[], links: Links): Pro
 
 type OfStep = Pick<ToldAlert, 'step' | 'severity' | 'day' | 'value' | 'line' | 'reason' | 'position'>;
 
-function toldOf(event: Recorded, start: Raised): OfStep | null {
+/** `worst` is the raising, or the escalation where there was one: an alert ends as what it last was. */
+function toldOf(event: Recorded, worst: Raised | Escalated): OfStep | null {
   switch (event.type) {
     case 'AlertRaised':
     case 'AlertEscalated': {
@@ -145,7 +150,7 @@ function toldOf(event: Recorded, start: Raised): OfStep | null {
     }
     case 'AlertCleared': {
       const { day, value, reason } = event.data;
-      const { severity, line } = start.data;
+      const { severity, line } = worst.data;
       return { step: 'cleared', severity, day, value, line, reason, position: event.position };
     }
     default:
