@@ -22,7 +22,8 @@ import { randomFrom } from './random.ts';
 
 const SECRET = 'a-secret-of-an-installation-that-is-killed-a-lot';
 const KILLS = 4;
-const STEPS = 24;
+const STEPS_A_KILL = 6;
+const CHANNELS = ['north', 'east', 'south', 'west'];
 
 let log: TestLog;
 beforeAll(async () => {
@@ -62,22 +63,25 @@ test.each(backends)(
       ),
     );
     try {
-      const body = bodyOf({ kind: 'webhook', name: 'Desk', url: receiver.url });
-      await setChannel(db, createVault(SECRET), 'desk', body, { userId: 'operator', now: Date.now() });
-      await haveRule(db, 'r', ['desk']);
-      await Promise.all(workers.map(worker => worker.ready(120_000)));
-      const expected: string[] = [];
-      for (let n = 1; n <= STEPS; n += 1) {
-        const alertId = await record(db, 'r', n, 'raised');
-        expected.push(deriveId('notification', alertId, deriveId('alert-raised', alertId), 'desk'));
-        await delay(200 + 900 * random());
-        if (n % Math.floor(STEPS / KILLS) === 0) {
-          await waitFor('something to be under way', async () => {
-            const { rows } = await db.execute(sql`select 1 from messages where claimed_until > clock_timestamp()`);
-            return rows.length > 0 ? true : null;
-          });
-          for (const worker of workers) worker.signal('SIGKILL');
+      const vault = createVault(SECRET);
+      for (const channel of CHANNELS) {
+        const body = bodyOf({ kind: 'webhook', name: channel, url: `${receiver.url}/${channel}` });
+        await setChannel(db, vault, channel, body, { userId: 'operator', now: Date.now() });
+      }
+      await haveRule(db, 'r', CHANNELS);
+      const raised: string[] = [];
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        await Promise.all(workers.map(worker => worker.ready(120_000)));
+        for (let n = 1; n <= STEPS_A_KILL; n += 1) {
+          raised.push(await record(db, 'r', raised.length + 1, 'raised'));
+          await delay(400 * random());
         }
+        await waitFor('something to be under way', async () => {
+          const { rows } = await db.execute(sql`select 1 from messages where claimed_until > clock_timestamp()`);
+          return rows.length > 0 ? true : null;
+        });
+        await delay(300 * random());
+        for (const worker of workers) worker.signal('SIGKILL');
       }
       await waitFor(
         'everything to be delivered',
@@ -87,13 +91,19 @@ test.each(backends)(
           );
           return rows[0]?.open === false ? true : null;
         },
-        240_000,
+        300_000,
       );
-      const { messages, copies, faults } = compare(expected, receiver.deliveries, false);
-      process.stderr.write(
-        `${backend}: ${STEPS} steps, ${messages} messages, ${copies} copies, ${KILLS} kills of both workers\n`,
-      );
-      expect(faults).toEqual([]);
+      for (const channel of CHANNELS) {
+        const expected = raised.map(alertId =>
+          deriveId('notification', alertId, deriveId('alert-raised', alertId), channel),
+        );
+        const got = receiver.deliveries.filter(delivery => delivery.path === `/${channel}`);
+        const { messages, copies, faults } = compare(expected, got, false);
+        process.stderr.write(
+          `${backend}, ${channel}: ${expected.length} steps, ${messages} messages, ${copies} copies, ${KILLS} kills of both workers\n`,
+        );
+        expect(faults).toEqual([]);
+      }
       expect(workers.flatMap(worker => worker.ownEnds())).toEqual([]);
     } finally {
       await Promise.all(workers.map(worker => worker.stop()));

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../log/database.ts';
-import { newKey } from '../log/ids.ts';
+import { newKey, randomId } from '../log/ids.ts';
 import { storeKey } from '../log/keys.ts';
 import { ensureLocalSource } from '../log/sources.ts';
 import { setPassword } from '../log/users.ts';
@@ -32,7 +33,7 @@ export async function ensureKeys(
     write: kept.write ?? newKey(),
     secret: config.secretKey ?? kept.secret ?? newKey(),
   };
-  await writeKeys(file, config.dataFolder, keys);
+  if (!isDeepStrictEqual(kept, keys)) await writeKeys(file, config.dataFolder, keys);
   const local = await ensureLocalSource(db);
   await storeKey(db, keys.ingest, 'local', ['ingest'], local.sourceId);
   await storeKey(db, keys.read, 'read', ['read'], null);
@@ -63,6 +64,8 @@ async function writeKeys(file: string, folder: string, keys: Keys): Promise<void
   const text = `${Object.entries(keys)
     .map(([name, key]) => `${name}=${key}`)
     .join('\n')}\n`;
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  // Several processes may start on one folder at once: each writes a file of its own.
+  const own = `${file}.${randomId()}`;
+  await writeFile(own, text, { mode: 0o600 });
+  await rename(own, file);
 }
