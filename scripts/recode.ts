@@ -16,7 +16,6 @@ import {
 } from '@tensiometer/core/log/recode.ts';
 import { compareCodings } from '@tensiometer/core/views/compare-codings.ts';
 import { subjectName } from '@tensiometer/core/views/names.ts';
-import type { Progress } from '@tensiometer/core/views/rebuild.ts';
 import { CannotDo, runCommand, say } from './command.ts';
 import { showProgress } from './progress.ts';
 import { withDatabase } from './with-database.ts';
@@ -31,10 +30,12 @@ await runCommand(config =>
       throw new CannotDo(
         'Name the coder: npm run recode -- --coder current, or the path of a module that exports code(input).',
       );
-    const { code, version } = await loadCoder(which);
+    const coder = await loadCoder(which);
+    const { version } = coder;
     const db = openDatabase(url, { max: 2 });
     try {
-      await readAgain(db, code, version);
+      const reading = showProgress('Reading reports again');
+      await readAgain(db, coder, (done, of) => reading(done, of, false));
       await report(db, version);
       if (process.argv.includes('--promote')) {
         const progress = showProgress('Promoting');
@@ -72,17 +73,20 @@ async function loadCoder(which: string): Promise<Loaded> {
   return { code: loaded, version: coder };
 }
 
-async function readAgain(db: Database, code: Loaded['code'], version: CoderVersion): Promise<void> {
-  const tell: Progress = showProgress('Reading reports again');
+type Tell = (done: number, of: number) => void;
+
+async function readAgain(db: Database, { code, version }: Loaded, tell: Tell): Promise<void> {
   let { done, of } = await recodingProgress(db, version);
-  for (let batch = await nextToRecode(db, version); batch.length > 0; batch = await nextToRecode(db, version)) {
+  for (;;) {
+    const batch = await nextToRecode(db, version);
+    if (batch.length === 0) break;
     const codings: { reportId: string; coding: Coding }[] = [];
     for (const input of batch) codings.push({ reportId: input.id, coding: await code(input) });
     await saveRecodings(db, version, codings);
     done += batch.length;
-    tell(done, of, false);
+    of = Math.max(of, done);
+    tell(done, of);
   }
-  of = Math.max(of, done);
   say(`${version.name} ${version.version} has read ${done} reports.`);
 }
 

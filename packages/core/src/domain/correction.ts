@@ -149,7 +149,7 @@ export function overlap(a: Span, b: Span): boolean {
  * An event with a person's word in it. Who names the act or its parties is sure of both (overall 1); a date changes when it
  * happened and not how sure the coder was that it did.
  */
-export function amend(event: LoggedEvent, amendment: Amendment): LoggedEvent {
+function amend(event: LoggedEvent, amendment: Amendment): LoggedEvent {
   const { confidence } = event;
   switch (amendment.what) {
     case 'type': {

@@ -54,9 +54,9 @@ export type StoryValue = {
 };
 
 /** Two reports with this share of equal places in their signatures are near-duplicates. */
-export const NEAR_DUPLICATE = 0.8;
+const NEAR_DUPLICATE = 0.8;
 /** Two trigger sentences whose content lemmas overlap by this much (Jaccard) tell the same act. */
-export const SAME_WORDS = 0.5;
+const SAME_WORDS = 0.5;
 /** Days that the dates of two tellings of one act may differ by. */
 export const DAYS_APART = 1;
 

@@ -44,7 +44,7 @@ export type CorrectionOutcome =
   | { status: 'no-report' };
 
 /** Stream of the corrections of one report. */
-export const correctionStream = (reportId: ReportId): string => `corrections-${reportId}`;
+const correctionStream = (reportId: ReportId): string => `corrections-${reportId}`;
 
 /**
  * Corrects the coding of a report, if nobody else has since it was looked at. The same request again answers as the first

@@ -19,7 +19,7 @@ export type MemberRow = Placed & { fromPosition: number; untilPosition: number |
 export type StoryEffects = { contributions: ContributionRow[]; members: MemberRow[]; closed: MemberRow[] };
 
 /** A coded event as a member of a story; `minhash` is that of its report. */
-export function memberOf({ event, origin, seq }: Told, position: number, minhash: readonly number[]): Member {
+function memberOf({ event, origin, seq }: Told, position: number, minhash: readonly number[]): Member {
   const day = event.date ?? '';
   return {
     id: event.id,
