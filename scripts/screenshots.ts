@@ -54,7 +54,11 @@ const FULL: Picture[] = [
     name: 'menus',
     path: SUBJECT,
     sizes: ['desktop', 'phone'],
-    act: page => page.locator('#indicator-menu summary').click(),
+    act: async page => {
+      const more = page.locator('[data-more]').first();
+      if (await more.isVisible()) await more.click();
+      await page.locator('#indicator-menu summary').click();
+    },
   },
   { name: 'reports', path: '/reports', sizes: ALL },
   { name: 'events', path: '/events', sizes: ALL },

@@ -30,6 +30,8 @@ export function startThemeSwitch(): void {
     changed();
   });
   system.addEventListener('change', changed);
+  // paper is light, whatever the screen is
+  matchMedia('print').addEventListener('change', changed);
   addEventListener('storage', event => {
     const choice = event.key === 'theme' ? readChoice() : null;
     if (choice === null) return;

@@ -5,7 +5,7 @@ import { countriesOf, kindOf, parseSubject, type Subject } from '@tensiometer/co
 import { parseWithout } from '@tensiometer/core/domain/without.ts';
 import { countryName, subjectName } from '@tensiometer/core/views/names.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
-import type { AlertView, ContributionsAnswer, ThresholdView } from '@tensiometer/core/wire/api.ts';
+import type { ContributionsAnswer, ThresholdView } from '@tensiometer/core/wire/api.ts';
 import type { PageDeps } from './deps.ts';
 import { type Episode, episodesOf } from './episodes.ts';
 import type { FiguresProps } from './figures.tsx';
@@ -16,7 +16,7 @@ import { indicatorsOf, mainIndicator, panelIndicators, type SubjectState, showsM
 
 /** Acts looked through for the ones worth a number under the chart. */
 const ACTS_CONSIDERED = 40;
-const ALERTS_CONSIDERED = 500;
+const ALERTS_CONSIDERED = 100;
 
 export type LoadedSubject = {
   subject: Subject;
@@ -55,7 +55,7 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
   const [rows, lines, alerts, events, chosen] = await Promise.all([
     loadRows(queries, subject, state, range),
     queries.thresholds(subject),
-    queries.alerts({ limit: ALERTS_CONSIDERED }),
+    queries.alerts({ subject, limit: ALERTS_CONSIDERED }),
     queries.events({ subject, from: range.from, to: range.to, order: 'weight', limit: ACTS_CONSIDERED }),
     state.at === null ? null : queries.contributions({ subject, indicator: main, at: state.at }),
   ]);
@@ -84,7 +84,10 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
       ...massesOn(rows, standing.day),
     },
     lines,
-    episodes: episodesOf(ofSubject(alerts.alerts, subject, main), rows),
+    episodes: episodesOf(
+      alerts.alerts.filter(alert => alert.indicator === main),
+      rows,
+    ),
     notes: notable(events.events),
     chosen,
   };
@@ -173,10 +176,6 @@ function leavingOut(queries: Queries, names: readonly string[]): Queries {
     series: query => queries.series({ ...query, without }),
     contributions: query => queries.contributions({ ...query, without }),
   };
-}
-
-function ofSubject(alerts: readonly AlertView[], subject: Subject, indicator: IndicatorName): AlertView[] {
-  return alerts.filter(alert => alert.subject === subject && alert.indicator === indicator);
 }
 
 /** The standing alert on an indicator, and the lowest line that is set on it. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AlertEvent } from '../domain/alert-event.ts';
 import type { AlertState } from '../domain/alert-state.ts';
 import { lineOf } from '../domain/measure.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Threshold } from '../domain/threshold.ts';
 import type { Executor } from '../log/database.ts';
 import type { AlertsAnswer, AlertView, PendingAlert } from '../wire/api.ts';
@@ -31,11 +32,22 @@ type AlertRow = {
 /** Alerts, newest first; only those that stand when asked so. `now` is in milliseconds since 1970. */
 export async function askAlerts(
   db: Executor,
-  { standing = false, limit = 100, asOf }: { standing?: boolean; limit?: number; asOf?: number },
+  {
+    standing = false,
+    subject,
+    limit = 100,
+    asOf,
+  }: { standing?: boolean; subject?: Subject; limit?: number; asOf?: number },
   now: number,
 ): Promise<AlertsAnswer> {
+  const stands = standing ? sql`a.cleared_position is null` : sql`true`;
   return {
-    alerts: await loadAlerts(db, standing ? sql`a.cleared_position is null` : sql`true`, limit, now),
+    alerts: await loadAlerts(
+      db,
+      subject === undefined ? stands : sql`${stands} and a.subject = ${subject}`,
+      limit,
+      now,
+    ),
     // what only waits is no event, and so not known of the past
     pending: asOf === undefined ? await loadPending(db) : [],
   };

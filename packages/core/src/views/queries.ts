@@ -118,7 +118,7 @@ export type Queries = {
   thresholds(subject?: Subject, asOf?: Position): Promise<ThresholdView[]>;
   /** One alert with all that happened to it; null for an unknown id. */
   alert(alertId: string): Promise<AlertDetail | null>;
-  alerts(query: { standing?: boolean; limit?: number; asOf?: Position }): Promise<AlertsAnswer>;
+  alerts(query: { standing?: boolean; subject?: Subject; limit?: number; asOf?: Position }): Promise<AlertsAnswer>;
   status(): Promise<StatusAnswer>;
   /** Number of reports in force by whether they are the demo's. */
   population(): Promise<{ reports: number; demo: number }>;
