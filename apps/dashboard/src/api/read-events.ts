@@ -56,7 +56,8 @@ export function addLists(api: Operations<Env>, { queries, positionAt }: ReadDeps
         },
       },
     },
-    async (c, { cursor, limit, format = 'json', ...filter }) => {
+    async (c, { asOf, cursor, limit, format = 'json', ...narrow }) => {
+      const filter = { ...narrow, ...(asOf === undefined ? {} : { asOf: await positionAt(asOf) }) };
       const page = { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) };
       if (format === 'json') return c.json(await queries.reports({ ...filter, ...page }));
       const ask = async (part: { cursor?: string; limit: number }) => {

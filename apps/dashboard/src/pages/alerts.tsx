@@ -11,15 +11,17 @@ export type AlertsProps = {
   alerts: AlertView[];
   lines: ThresholdView[];
   choices: { subject: Subject; name: string }[];
+  /** As the address says it; null for what is known now. */
+  asOf: string | null;
 };
 
 /** Standing and past alerts, and the lines that raise them. */
-export function AlertsPage({ alerts, lines, choices }: AlertsProps) {
+export function AlertsPage({ alerts, lines, choices, asOf }: AlertsProps) {
   return (
     <main id="main" class="page">
       <h1 class="page-title">Alerts</h1>
       <div id="alert-lists">
-        <AlertLists alerts={alerts} />
+        <AlertLists alerts={alerts} asOf={asOf} />
       </div>
       <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
         <div class="head">
@@ -29,7 +31,7 @@ export function AlertsPage({ alerts, lines, choices }: AlertsProps) {
         <div id="line-list" data-lines={JSON.stringify(lines)} data-named="yes">
           <LineList lines={lines} named />
         </div>
-        {choices.length === 0 ? (
+        {asOf !== null ? null : choices.length === 0 ? (
           <p class="note">A line can be set as soon as a report names a country.</p>
         ) : (
           <LineForm subject={null} choices={choices} />
@@ -40,7 +42,7 @@ export function AlertsPage({ alerts, lines, choices }: AlertsProps) {
 }
 
 /** Alerts in two groups; drawn again by the browser when one is raised or cleared. */
-export function AlertLists({ alerts }: { alerts: readonly AlertView[] }) {
+export function AlertLists({ alerts, asOf = null }: { alerts: readonly AlertView[]; asOf?: string | null }) {
   const standing = standingAlerts(alerts);
   const past = alerts.filter(alert => !isStanding(alert));
   return (
@@ -52,7 +54,7 @@ export function AlertLists({ alerts }: { alerts: readonly AlertView[] }) {
         {standing.length === 0 ? (
           <p class="say-none">No value stands beyond its line.</p>
         ) : (
-          <Alerts alerts={standing} />
+          <Alerts alerts={standing} asOf={asOf} />
         )}
       </section>
       {past.length === 0 ? null : (
@@ -60,18 +62,18 @@ export function AlertLists({ alerts }: { alerts: readonly AlertView[] }) {
           <div class="head">
             <h2 id="past-head">Past</h2>
           </div>
-          <Alerts alerts={past} />
+          <Alerts alerts={past} asOf={asOf} />
         </section>
       )}
     </>
   );
 }
 
-function Alerts({ alerts }: { alerts: readonly AlertView[] }) {
+function Alerts({ alerts, asOf }: { alerts: readonly AlertView[]; asOf: string | null }) {
   return (
     <ol class="alert-list">
       {alerts.map(alert => (
-        <Alert alert={alert} />
+        <Alert alert={alert} asOf={asOf} />
       ))}
     </ol>
   );
@@ -82,7 +84,7 @@ const CLEARED: Record<string, string> = {
   'threshold-removed': 'the line was removed',
 };
 
-function Alert({ alert }: { alert: AlertView }) {
+function Alert({ alert, asOf }: { alert: AlertView; asOf: string | null }) {
   const [evidence] = alert.evidence;
   return (
     <li data-alert={alert.alertId} class={isStanding(alert) ? 'standing' : 'past'}>
@@ -96,7 +98,7 @@ function Alert({ alert }: { alert: AlertView }) {
       </div>
       <div class="a-words">
         <p class="a-say">
-          <a href={subjectAddress(alert.subject, { at: alert.day })}>
+          <a href={subjectAddress(alert.subject, { at: alert.day, asOf })}>
             <bdi>{alert.name}</bdi>
           </a>{' '}
           {alert.value === null ? (

@@ -27,7 +27,7 @@ export function ChoiceBar({ subjects, choice, watched }: ChoiceProps) {
         ))}
       </nav>
       <form class="find" method="get" action="/" aria-label="Choose subjects">
-        {(['kind', 'alert', 'rising', 'watch'] as const).map(name =>
+        {(['kind', 'alert', 'rising', 'watch', 'asOf'] as const).map(name =>
           choice[name] === undefined || choice[name] === 'dyad' ? null : (
             <input type="hidden" name={name} value={choice[name]} />
           ),

@@ -5,6 +5,7 @@ import type { PageDeps } from './deps.ts';
 import { Layout } from './layout.tsx';
 import { Overview } from './overview.tsx';
 import { loadOverview } from './overview-load.ts';
+import { pastOf } from './past.ts';
 import { loadShell } from './shell.ts';
 
 /** The overview. A choice that cannot be read is left out: the whole ranking is shown. */
@@ -12,9 +13,13 @@ export function createOverviewPages(deps: PageDeps): Hono {
   const pages = new Hono();
   pages.get('/', async c => {
     const parsed = parseQuery(subjectsChoice, new URL(c.req.url).searchParams);
-    const choice = parsed.ok ? parsed.query : {};
+    const then = await pastOf(deps, c);
+    const choice = { ...(parsed.ok ? parsed.query : {}), ...(then === null ? {} : { asOf: then.text }) };
     const shell = await loadShell(deps);
-    const [numbers, watched] = await Promise.all([loadOverview(deps.queries), deps.watched(c)]);
+    const [numbers, watched] = await Promise.all([
+      loadOverview(deps.queries, then === null ? {} : { asOf: then.asOf }),
+      deps.watched(c),
+    ]);
     const { ingestUrl, demoAvailable } = deps;
     return c.html(
       <Layout
@@ -23,6 +28,7 @@ export function createOverviewPages(deps: PageDeps): Hono {
         page="overview"
         section="overview"
         position={Math.min(shell.position, numbers.subjects.asOf)}
+        past={then?.past}
       >
         <main
           id="main"

@@ -24,14 +24,21 @@ const NOTHING: Record<ReportStatus | 'all', string> = {
 
 export type ReportsProps = {
   answer: ReportsAnswer;
-  status: StatusAnswer;
+  /** Null on a page of the past: what is counted is always of now. */
+  status: StatusAnswer | null;
   filter: ReportStatus | null;
   continued: boolean;
+  /** As the address says it; null for what is known now. */
+  asOf: string | null;
 };
 
 /** Every report, newest first, with what became of it. */
-export function ReportsPage({ answer, status, filter, continued }: ReportsProps) {
-  const numbers: Record<ReportStatus, number> = {
+export function ReportsPage({ answer, status, filter, continued, asOf }: ReportsProps) {
+  const address = (state: { status?: string | null; cursor?: string }) => {
+    const given = Object.entries({ ...state, asOf }).filter((it): it is [string, string] => typeof it[1] === 'string');
+    return given.length === 0 ? '/reports' : `/reports?${new URLSearchParams(given)}`;
+  };
+  const numbers: Record<ReportStatus, number> | null = status && {
     pending: status.pending,
     coded: status.coded,
     'not-coded': status.notCoded,
@@ -42,25 +49,21 @@ export function ReportsPage({ answer, status, filter, continued }: ReportsProps)
       <h1 class="page-title">Reports</h1>
       <div class="head">
         <nav class="tabs" aria-label="Status">
-          <a href="/reports" aria-current={filter === null ? 'true' : undefined}>
-            All <span class="num">{whole(status.received)}</span>
+          <a href={address({})} aria-current={filter === null ? 'true' : undefined}>
+            All {status && <span class="num">{whole(status.received)}</span>}
           </a>
           {REPORT_STATUSES.map(name => (
-            <a href={`/reports?status=${name}`} aria-current={filter === name ? 'true' : undefined}>
-              {FILTERS[name]} <span class="num">{whole(numbers[name])}</span>
+            <a href={address({ status: name })} aria-current={filter === name ? 'true' : undefined}>
+              {FILTERS[name]} {numbers && <span class="num">{whole(numbers[name])}</span>}
             </a>
           ))}
         </nav>
         <p class="meta right">
-          {continued ? (
-            <a href={filter === null ? '/reports' : `/reports?status=${filter}`}>Back to the newest</a>
-          ) : (
-            'newest first, times in UTC'
-          )}
+          {continued ? <a href={address({ status: filter })}>Back to the newest</a> : 'newest first, times in UTC'}
         </p>
       </div>
       <p class="newer" id="newer" hidden role="status">
-        <a href={filter === null ? '/reports' : `/reports?status=${filter}`}>Newer reports have arrived. Show them</a>
+        <a href={address({ status: filter })}>Newer reports have arrived. Show them</a>
       </p>
       {answer.reports.length === 0 ? (
         <p class="say-none">{NOTHING[filter ?? 'all']}</p>
@@ -73,10 +76,7 @@ export function ReportsPage({ answer, status, filter, continued }: ReportsProps)
       )}
       {answer.next === null ? null : (
         <p class="more">
-          <a
-            class="btn"
-            href={`/reports?${new URLSearchParams({ ...(filter === null ? {} : { status: filter }), cursor: answer.next })}`}
-          >
+          <a class="btn" href={address({ status: filter, cursor: answer.next })}>
             Older reports
           </a>
         </p>

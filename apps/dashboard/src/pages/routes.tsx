@@ -5,6 +5,7 @@ import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
 import { createMethodPages } from './method-routes.tsx';
 import { createOverviewPages } from './overview-routes.tsx';
+import { pastOf } from './past.ts';
 import { createReportPages } from './report-routes.tsx';
 import { REPORT_STATUSES, ReportsPage } from './reports.tsx';
 import { SettingsPage } from './settings.tsx';
@@ -29,18 +30,26 @@ export function createPages(deps: PageDeps): Hono {
   pages.get('/reports', async c => {
     const filter = REPORT_STATUSES.find(name => name === c.req.query('status')) ?? null;
     const cursor = c.req.query('cursor');
+    const then = await pastOf(deps, c);
     const shell = await loadShell(deps);
     const [answer, status] = await Promise.all([
       queries.reports({
         limit: REPORTS_A_PAGE,
         ...(filter === null ? {} : { status: filter }),
         ...(cursor === undefined ? {} : { cursor }),
+        ...(then === null ? {} : { asOf: then.asOf }),
       }),
       queries.status(),
     ]);
     return c.html(
-      <Layout shell={shell} title="Reports" page="reports" section="reports">
-        <ReportsPage answer={answer} status={status} filter={filter} continued={cursor !== undefined} />
+      <Layout shell={shell} title="Reports" page="reports" section="reports" past={then?.past}>
+        <ReportsPage
+          answer={answer}
+          status={then === null ? status : null}
+          filter={filter}
+          continued={cursor !== undefined}
+          asOf={then?.text ?? null}
+        />
       </Layout>,
     );
   });
@@ -51,15 +60,16 @@ export function createPages(deps: PageDeps): Hono {
   pages.route('/', createMethodPages(deps));
 
   pages.get('/alerts', async c => {
+    const then = await pastOf(deps, c);
     const shell = await loadShell(deps);
     const [{ alerts }, lines, choices] = await Promise.all([
-      queries.alerts({ limit: ALERTS_SHOWN }),
-      queries.thresholds(),
+      queries.alerts({ limit: ALERTS_SHOWN, ...(then === null ? {} : { asOf: then.asOf }) }),
+      queries.thresholds(undefined, then?.asOf),
       queries.names(),
     ]);
     return c.html(
-      <Layout shell={shell} title="Alerts" page="alerts" section="alerts">
-        <AlertsPage alerts={alerts} lines={lines} choices={choices} />
+      <Layout shell={shell} title="Alerts" page="alerts" section="alerts" past={then?.past}>
+        <AlertsPage alerts={alerts} lines={lines} choices={choices} asOf={then?.text ?? null} />
       </Layout>,
     );
   });

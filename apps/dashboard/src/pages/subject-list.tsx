@@ -51,15 +51,15 @@ export function SubjectList({ answer, choice, watched }: ListProps) {
       {shown.length === 0 ? (
         <NoneOf kind={kind} choice={choice} any={number(kind) > 0} />
       ) : (
-        <Rows ranking={ranked(shown)} day={answer.day} watched={watched} />
+        <Rows ranking={ranked(shown)} day={answer.day} watched={watched} asOf={choice.asOf ?? null} />
       )}
     </>
   );
 }
 
-type RowsProps = { ranking: Ranking; day: string; watched: ReadonlySet<Subject> };
+type RowsProps = { ranking: Ranking; day: string; watched: ReadonlySet<Subject>; asOf: string | null };
 
-function Rows({ ranking, day, watched }: RowsProps) {
+function Rows({ ranking, day, watched, asOf }: RowsProps) {
   return (
     <table class="list">
       <caption class="vh">Subjects ranked by tension</caption>
@@ -90,28 +90,30 @@ function Rows({ ranking, day, watched }: RowsProps) {
       </thead>
       <tbody>
         {ranking.enough.map((subject, i) => (
-          <SubjectRow subject={subject} rank={i + 1} day={day} watched={watched.has(subject.subject)} />
+          <SubjectRow subject={subject} rank={i + 1} day={day} watched={watched.has(subject.subject)} asOf={asOf} />
         ))}
       </tbody>
       <Unranked
         subjects={ranking.few}
         day={day}
         watched={watched}
+        asOf={asOf}
         words={`Too few reports to rank: under ${OK_REPORTS} reports or ${OK_OUTLETS} outlets in 14 days`}
       />
       <Unranked
         subjects={ranking.none}
         day={day}
         watched={watched}
+        asOf={asOf}
         words="No reports in 14 days, so no reading; the words are the last there were"
       />
     </table>
   );
 }
 
-type UnrankedProps = { subjects: SubjectSummary[]; day: string; watched: ReadonlySet<Subject>; words: string };
+type UnrankedProps = Omit<RowsProps, 'ranking'> & { subjects: SubjectSummary[]; words: string };
 
-function Unranked({ subjects, day, watched, words }: UnrankedProps) {
+function Unranked({ subjects, day, watched, asOf, words }: UnrankedProps) {
   if (subjects.length === 0) return null;
   return (
     <tbody>
@@ -121,7 +123,7 @@ function Unranked({ subjects, day, watched, words }: UnrankedProps) {
         </th>
       </tr>
       {subjects.map(subject => (
-        <SubjectRow subject={subject} rank={null} day={day} watched={watched.has(subject.subject)} />
+        <SubjectRow subject={subject} rank={null} day={day} watched={watched.has(subject.subject)} asOf={asOf} />
       ))}
     </tbody>
   );

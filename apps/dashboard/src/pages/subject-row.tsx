@@ -12,16 +12,16 @@ import { coverageCount } from './words.ts';
 /** Characters of the evidence that fit two lines of the list. */
 const EXCERPT = 88;
 
-type RowProps = { subject: SubjectSummary; rank: number | null; day: string; watched: boolean };
+type RowProps = { subject: SubjectSummary; rank: number | null; day: string; watched: boolean; asOf: string | null };
 
 /** One subject of the ranking; `rank` is null where too few reports stand behind it. */
-export function SubjectRow({ subject, rank, day, watched }: RowProps) {
+export function SubjectRow({ subject, rank, day, watched, asOf }: RowProps) {
   const event = subject.lastEvent;
   return (
     <tr class={rank === null ? 'low' : ''} data-subject={subject.subject}>
       <td class="rank num">{rank ?? ''}</td>
       <th scope="row" class="subj">
-        <a href={subjectAddress(subject.subject)}>
+        <a href={subjectAddress(subject.subject, { asOf })}>
           <bdi>{subject.name}</bdi>
         </a>
         <WatchStar subject={subject.subject} name={subject.name} watched={watched} />

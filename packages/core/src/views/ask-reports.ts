@@ -5,6 +5,7 @@ import type { ReceiptView, ReportRow, ReportsAnswer, ReportView } from '../wire/
 import { askCorrections } from './ask-corrections.ts';
 import { loadEvents } from './event-views.ts';
 import { explain } from './explain.ts';
+import { IN_FORCE } from './in-force.ts';
 import { noCursor } from './no-cursor.ts';
 import type { ReportsQuery } from './queries.ts';
 import { summarise } from './summarise.ts';
@@ -15,7 +16,7 @@ type Row = {
   status: 'pending' | 'coded' | 'not-coded' | 'failed';
   attempts: number;
   received_at: string;
-  outcome: string | null;
+  outcome: 'pending' | 'coded' | 'not-coded' | 'failed' | null;
   reason: string | null;
   received_position: string | null;
   title: string | null;
@@ -91,9 +92,14 @@ export async function askReport(db: Executor, reportId: string): Promise<ReportV
 }
 
 /** Reports of sources in force, newest first, a page at a time. */
-export async function askReports(db: Executor, { status, cursor, limit = 50 }: ReportsQuery): Promise<ReportsAnswer> {
-  const conditions: SQL[] = [sql`not s.withdrawn`];
-  if (status) conditions.push(sql`b.status = ${status}`);
+export async function askReports(
+  db: Executor,
+  { status, cursor, limit = 50, asOf }: ReportsQuery,
+): Promise<ReportsAnswer> {
+  const past = asOf !== undefined;
+  const conditions: SQL[] = [past ? IN_FORCE : sql`not s.withdrawn`];
+  if (past) conditions.push(sql`r.report_id is not null`);
+  if (status) conditions.push(past ? sql`r.outcome = ${status}` : sql`b.status = ${status}`);
   const after = cursor === undefined ? null : readCursor(cursor);
   if (after) conditions.push(sql`(b.received_at, b.report_id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const { rows } = await db.execute<Row>(
@@ -104,7 +110,7 @@ export async function askReports(db: Executor, { status, cursor, limit = 50 }: R
   return {
     reports: page.map(
       (row): ReportRow => ({
-        ...toReceipt(row),
+        ...toReceipt(past ? { ...row, status: row.outcome ?? 'pending' } : row),
         title: row.title ?? firstWords(row.text),
         outlet: row.outlet ?? row.source,
         source: row.source,

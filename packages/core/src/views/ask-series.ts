@@ -2,23 +2,49 @@ import { coveredSpan } from '../domain/coverage.ts';
 import { addDays, type Day, weekStart } from '../domain/day.ts';
 import type { Position } from '../domain/ids.ts';
 import { FORMULAS, type IndicatorName } from '../domain/indicator.ts';
+import { BAND_DAYS, type BandPoint, hasBand, lateBand } from '../domain/late-band.ts';
 import type { Reading } from '../domain/reading.ts';
 import { dailySeries, defaultRange, weeklySeries } from '../domain/series.ts';
 import type { Executor } from '../log/database.ts';
 import type { SeriesAnswer, SeriesPoint } from '../wire/api.ts';
 import { type DayRange, type FactsOfSubject, loadExtent, loadFacts, lookBack } from './facts.ts';
 import { loadHourly } from './hourly.ts';
+import type { GrowthOf } from './late-growth.ts';
 import type { SeriesQuery } from './queries.ts';
 
 /** The series of an indicator: the range asked for, or the one that fits the data; never beyond `lastDay`. */
-export async function askSeries(db: Executor, query: SeriesQuery, asOf: Position, lastDay: Day): Promise<SeriesAnswer> {
+export async function askSeries(
+  db: Executor,
+  query: SeriesQuery,
+  asOf: Position,
+  lastDay: Day,
+  growthOf: GrowthOf,
+): Promise<SeriesAnswer> {
   const { subject, indicator, step = 'day' } = query;
   const range = await rangeOf(db, query, lastDay);
   const facts = await loadFacts(db, subject, indicator, range);
   const { id, unit } = FORMULAS[indicator];
   const readings = await readingsOf(db, query, facts, range);
   const toPoint = withDemo(facts, indicator);
-  return { subject, indicator, formula: id, unit, step, asOf, points: readings.map(toPoint) };
+  const band = step === 'day' ? await bandOf(db, query, facts, range, lastDay, growthOf) : null;
+  const points = readings.map(toPoint);
+  return { subject, indicator, formula: id, unit, step, asOf, points, ...(band === null ? {} : { band }) };
+}
+
+/** Where the last seven readings may still go; null where the range does not reach them, or nothing can be said. */
+async function bandOf(
+  db: Executor,
+  { subject, indicator, without }: SeriesQuery,
+  facts: FactsOfSubject,
+  { from, to }: DayRange,
+  today: Day,
+  growthOf: GrowthOf,
+): Promise<BandPoint[] | null> {
+  // Growth is that of all reports: what is left out has no history of its own.
+  if (without !== undefined || !hasBand(indicator) || to < addDays(today, 1 - BAND_DAYS)) return null;
+  const band = lateBand(indicator, facts, await growthOf(db, subject, indicator, today), today);
+  const shown = band?.filter(({ at }) => from <= at && at <= to) ?? [];
+  return shown.length === 0 ? null : shown;
 }
 
 async function readingsOf(

@@ -16,6 +16,7 @@ import { askStory } from './ask-story.ts';
 import { askNames, askSubjects } from './ask-subjects.ts';
 import { askThresholds } from './ask-thresholds.ts';
 import { loadExtent } from './facts.ts';
+import { createGrowth } from './late-growth.ts';
 import type { Queries } from './queries.ts';
 import { onViews } from './snapshot.ts';
 
@@ -28,6 +29,7 @@ export function createQueries(
   today: () => Day,
   now: () => number = () => Date.parse(`${today()}T00:00:00Z`),
 ): Queries {
+  const growthOf = createGrowth();
   return {
     subjects: (query = {}) =>
       onViews(
@@ -38,7 +40,12 @@ export function createQueries(
       ),
     names: () => onViews(db, undefined, tx => askNames(tx)),
     series: query =>
-      onViews(db, query.asOf, (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today()), query.without),
+      onViews(
+        db,
+        query.asOf,
+        (tx, at) => askSeries(tx, query, at.position, at.recordedDay ?? today(), growthOf),
+        query.without,
+      ),
     events: query => onViews(db, query.asOf, tx => askEvents(tx, query)),
     feed: ({ limit, asOf }) => onViews(db, asOf, (tx, at) => askFeed(tx, limit, at.position)),
     contributions: query =>
@@ -59,7 +66,7 @@ export function createQueries(
       }),
     receipt: reportId => onViews(db, undefined, tx => askReceipt(tx, reportId)),
     report: reportId => onViews(db, undefined, tx => askReport(tx, reportId)),
-    reports: query => onViews(db, undefined, tx => askReports(tx, query)),
+    reports: query => onViews(db, query.asOf, tx => askReports(tx, query)),
     story: (id, asOf) => onViews(db, asOf, (tx, at) => askStory(tx, id, at.position)),
     promotions: asOf => onViews(db, asOf, (tx, at) => askPromotions(tx, at.position)),
     correctedReports: page => onViews(db, undefined, tx => askCorrectedReports(tx, page)),

@@ -74,7 +74,12 @@ export type ContributionsQuery = {
   asOf?: Position;
   without?: Without;
 };
-export type ReportsQuery = { status?: 'pending' | 'coded' | 'not-coded' | 'failed'; cursor?: string; limit?: number };
+export type ReportsQuery = {
+  status?: 'pending' | 'coded' | 'not-coded' | 'failed';
+  cursor?: string;
+  limit?: number;
+  asOf?: Position;
+};
 
 /** Where a subject's page stands, and the days that its data fill. */
 export type Standing = {
@@ -92,7 +97,8 @@ export type Standing = {
 
 /**
  * Every question that the pages and the API ask. All answers are taken from the views, in one snapshot each: as they are,
- * or with `asOf` as they stood at a position. What is asked of the inbox (receipts, reports, counts) is always of now.
+ * or with `asOf` as they stood at a position. What is asked of the inbox (receipts, one report, counts) is always of now;
+ * the list of reports is that of the log, with what had become of each.
  */
 export type Queries = {
   subjects(query?: SubjectsQuery): Promise<SubjectsAnswer>;

@@ -12,6 +12,8 @@ export type SubjectChoice = {
   alert?: '1';
   rising?: '1';
   watch?: '1';
+  /** The position or time that the ranking is shown as of; it chooses nothing. */
+  asOf?: string;
 };
 
 /** A change of fewer points than this is no change. */

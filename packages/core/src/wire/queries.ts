@@ -116,6 +116,7 @@ export const thresholdsQuery = z.object({ subject: subjectParam.exactOptional(),
 
 export const reportsQuery = z.object({
   status: wordParam('status', ['pending', 'coded', 'not-coded', 'failed'], 'What became of them').exactOptional(),
+  asOf,
   limit: numberParam(
     'limit',
     1,

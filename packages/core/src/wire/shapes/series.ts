@@ -49,6 +49,12 @@ export const seriesAnswer = z
     step,
     asOf,
     points: z.array(seriesPoint),
+    band: z
+      .array(z.strictObject({ at: day, low: z.number(), high: z.number() }))
+      .optional()
+      .describe(
+        'Where readings of the last seven days may still go when late reports have come, 10th to 90th percentile; left out where too little is known to say',
+      ),
   })
   .meta({ id: 'Series' });
 
