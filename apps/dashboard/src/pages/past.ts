@@ -2,7 +2,7 @@ import type { Position } from '@tensiometer/core/domain/ids.ts';
 import type { Context } from 'hono';
 import type { PageDeps } from './deps.ts';
 import type { LayoutProps } from './layout.tsx';
-import { pinnedWords } from './subject-bars.tsx';
+import { pinnedWords } from './range-bar.tsx';
 
 /** The position that a list is shown as of, as its address says it, and how to come back to what is known now. */
 export type Past = { asOf: Position; text: string; past: NonNullable<LayoutProps['past']> };

@@ -11,7 +11,9 @@ export type BandPoint = { at: Day; low: number; high: number };
 type Side = 'conflict' | 'cooperation';
 
 // Editorial, as the parameters of the formulas are.
-const LATE = { days: 90, settledAfter: 14, lags: 7, least: 30, low: 0.1, high: 0.9 } as const;
+const LATE = { days: 90, settledAfter: 14, lags: 7, low: 0.1, high: 0.9 } as const;
+/** Days of its own that it takes to tell how much a subject's days still grow. */
+export const LEAST_DAYS = 30;
 /** Days before the current one that are shown with a band, that day among them. */
 export const BAND_DAYS = 7;
 
@@ -42,7 +44,7 @@ export function growthOf(arrivals: readonly Arrival[], side: Side, today: Day): 
         return then > 0 ? [(byLag[LATE.settledAfter] ?? 0) / then] : [];
       })
       .sort((a, b) => a - b);
-    return ratios.length < LATE.least ? null : { low: at(ratios, LATE.low), high: at(ratios, LATE.high) };
+    return ratios.length < LEAST_DAYS ? null : { low: at(ratios, LATE.low), high: at(ratios, LATE.high) };
   });
 }
 
