@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../log/database.ts';
 import { VIEWS_CHANNEL } from '../log/doorbell.ts';
 import { advance, type Held, move, readNext, takeOver } from '../log/follow.ts';
 import { headOf } from '../log/read.ts';
+import { showToGrafana } from './grafana.ts';
 import { project, VIEWS, VIEWS_CODE } from './project.ts';
 import { createVersion, dropVersion, listVersions, makeLive, tableNames, type Version } from './versions.ts';
 
@@ -46,6 +47,12 @@ export async function rollBack(db: Database, onProgress: Progress = () => {}): P
 
 /** Sees to it that the live views were folded by this code; folds the log again where they were not. */
 export async function ensureViews(db: Database, onProgress: Progress = () => {}): Promise<void> {
+  await bringUp(db, onProgress);
+  const live = (await listVersions(db)).find(it => it.status === 'live');
+  if (live) await db.transaction(tx => showToGrafana(tx, live.schema));
+}
+
+async function bringUp(db: Database, onProgress: Progress = () => {}): Promise<void> {
   const live = (await listVersions(db)).find(it => it.status === 'live');
   if (live?.code === VIEWS_CODE) return;
   if (live?.position === 0) {

@@ -3,6 +3,7 @@ import type { Position } from '../domain/ids.ts';
 import type { Executor, Transaction } from '../log/database.ts';
 import { type Held, move, type Status } from '../log/follow.ts';
 import { openSchema } from '../log/role.ts';
+import { showToGrafana } from './grafana.ts';
 import { VIEWS, VIEWS_CODE } from './project.ts';
 
 /** The tables that are a fold of the log, with the order in which their rows are compared. */
@@ -79,4 +80,5 @@ export async function makeLive(tx: Transaction, held: Held): Promise<void> {
   await tx.execute(
     sql`update projections set status = 'live', epoch = epoch + 1 where name = ${VIEWS} and version = ${held.version}`,
   );
+  await showToGrafana(tx, held.schema);
 }
