@@ -13,6 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 let system: System;
 let browser: Browser;
 let reportId = '';
+let messageId = '';
 let shared = { url: '', embedUrl: '' };
 let stop = async () => {};
 beforeAll(async () => {
@@ -29,6 +30,10 @@ beforeAll(async () => {
   await system.push({ title: 'Nothing of note', publishedAt: '2024-01-25' });
   await system.send('PUT', '/api/v1/thresholds/line', { subject: 'IRQ-USA', above: 20 });
   shared = (await (await system.send('POST', '/api/v1/shares', { subject: 'IRQ-USA' })).json()) as typeof shared;
+  const refused = { kind: 'webhook', name: 'Desk', url: 'https://169.254.169.254/nowhere' };
+  await system.send('PUT', '/api/v1/channels/desk', refused);
+  const tried = await system.send('POST', '/api/v1/channels/desk/test');
+  messageId = ((await tried.json()) as { messageId: string }).messageId;
   await system.settled();
 });
 afterAll(() => stop());
@@ -47,6 +52,11 @@ const PAGES = (): string[] => [
   '/alerts',
   '/method',
   '/settings',
+  '/channels',
+  '/channels/new?kind=telegram',
+  '/channels/desk',
+  `/messages/${messageId}`,
+  '/act/nonsense',
   '/docs',
   '/nothing-here',
   new URL(shared.url).pathname,

@@ -98,7 +98,7 @@ export function MessagePage({
           <h2 id="body-head">What is sent</h2>
           <p class="meta right">made again from the log; words that were erased since are not in it</p>
         </div>
-        <pre class="sent body">{bodyText(body)}</pre>
+        <pre class="sent">{bodyText(body)}</pre>
       </section>
     </main>
   );
