@@ -12,11 +12,11 @@ import {
   setChannel,
 } from '@tensiometer/core/log/channels.ts';
 import type { Database } from '@tensiometer/core/log/database.ts';
-import { findMessage, messagesOf } from '@tensiometer/core/log/deliveries.ts';
+import { deliveriesOf, findMessage, messagesOf } from '@tensiometer/core/log/deliveries.ts';
 import { addTestMessage, sendAgain } from '@tensiometer/core/log/messages.ts';
 import { type Linking, loadMessage } from '@tensiometer/core/views/ask-message.ts';
 import type { ChannelBody } from '@tensiometer/core/wire/channel.ts';
-import type { ChannelView, MessagesAnswer, MessageView } from '@tensiometer/core/wire/shapes/channel.ts';
+import type { AlertDelivery, ChannelView, MessagesAnswer, MessageView } from '@tensiometer/core/wire/shapes/channel.ts';
 
 /** Longer than a try takes at the most. */
 const TEST_WAIT_MS = 25_000;
@@ -37,6 +37,8 @@ export type ChannelDesk = {
   message(messageId: string): Promise<MessageView | null>;
   /** The body that a try sends, made again from the log: words that were erased are not in it. */
   bodyOf(message: MessageView): Promise<Body | null>;
+  /** What every channel was told of an alert. */
+  told(alertId: string): Promise<AlertDelivery[]>;
   again(messageId: string): ReturnType<typeof sendAgain>;
   preview(kind: ChannelKind, template: string | null): Preview;
 };
@@ -74,6 +76,7 @@ export function createChannelDesk({
       if (channel === null || message === null) return null;
       return bodyOf(channel.kind, message, template(channel.template), now());
     },
+    told: alertId => deliveriesOf(db, alertId),
     again: messageId => sendAgain(db, messageId),
     preview: (kind, text) => {
       const parsed = text === null || text === '' ? null : parseTemplate(text);

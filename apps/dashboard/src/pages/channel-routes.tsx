@@ -5,6 +5,7 @@ import { NOT_AGAIN } from '../api/channels.ts';
 import type { Env } from '../auth/guard.ts';
 import type { ChannelDesk } from '../channels/desk.ts';
 import { channelIdFor, type ReadForm, readChannelForm } from '../channels/form.ts';
+import { AlertDeliveries } from './alert-deliveries.tsx';
 import { ChannelPage, type ChannelPageProps, NewChannelPage } from './channel.tsx';
 import type { ChannelFormValues } from './channel-form.tsx';
 import { ChannelsPage, channelAddress } from './channels.tsx';
@@ -126,6 +127,19 @@ export function createChannelPages(deps: PageDeps & { channels: ChannelDesk }): 
       wrong === null ? 200 : 409,
     );
   };
+  pages.get('/alerts/:id/messages', async c => {
+    const alertId = c.req.param('id').toLowerCase();
+    if (!UUID.test(alertId)) return notFound(c, 'No alert has this id.');
+    const [shell, told] = [await loadShell(deps), await channels.told(alertId)];
+    return c.html(
+      <Layout shell={shell} title="Messages of an alert" page="message" section="alerts">
+        <main id="main" class="page channels">
+          <h1 class="page-title">Who was told</h1>
+          <AlertDeliveries deliveries={told} />
+        </main>
+      </Layout>,
+    );
+  });
   pages.get('/messages/:id', c => showMessage(c, c.req.param('id').toLowerCase()));
   pages.post('/messages/:id/resend', async c => {
     const id = c.req.param('id').toLowerCase();

@@ -87,7 +87,9 @@ export function MessagePage({
                 <a href={`/alerts/${step.alertId}`}>
                   <SubjectWord subject={step.subject} />
                 </a>{' '}
-                <span class="meta">{STEP_WORDS[step.step]}</span>
+                <span class="meta">
+                  {STEP_WORDS[step.step]}, <a href={`/alerts/${step.alertId}/messages`}>who else was told</a>
+                </span>
               </li>
             ))}
           </ul>
