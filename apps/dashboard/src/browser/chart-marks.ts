@@ -69,6 +69,28 @@ function episodePlace(
   return { left, right: Math.max(left + 3, pixel(end)), days: Math.max(1, Math.round((end - start) / DAY_MS)) };
 }
 
+/** A dotted vertical, with its version, where another coder took over. */
+export function drawPromotions(chart: Chart, { facts, palette }: ChartState): void {
+  const { ctx, chartArea: area, scales } = chart;
+  for (const { at, words } of facts.promotions) {
+    const px = Math.round(scales.x?.getPixelForValue(Date.parse(at)) ?? 0) + 0.5;
+    if (px < area.left || px > area.right) continue;
+    ctx.save();
+    ctx.strokeStyle = palette['ink-2'];
+    ctx.lineWidth = 1;
+    ctx.setLineDash([1, 3]);
+    ctx.beginPath();
+    ctx.moveTo(px, area.top);
+    ctx.lineTo(px, area.bottom);
+    ctx.stroke();
+    ctx.restore();
+    ctx.font = `400 12.5px ${palette.sans}`;
+    ctx.textAlign = px > (area.left + area.right) / 2 ? 'right' : 'left';
+    haloText(ctx, words, px + (ctx.textAlign === 'right' ? -5 : 5), area.top + 12, palette['ink-2'], palette.paper);
+    ctx.textAlign = 'left';
+  }
+}
+
 /** Numbered rings in a lane under the axis: a tick at the true moment, the ring beside another where they would touch. */
 export function drawNotes(chart: Chart, state: ChartState): void {
   const { ctx, chartArea: area, scales } = chart;

@@ -12,7 +12,7 @@ import {
 import annotation from 'chartjs-plugin-annotation';
 import type { Column } from '../pages/readings.ts';
 import { drawDemoGround, drawDemoNames, drawGaps, drawLowCounts } from './chart-ground.ts';
-import { drawEpisodeBrackets, drawEpisodeWashes, drawNotes } from './chart-marks.ts';
+import { drawEpisodeBrackets, drawEpisodeWashes, drawNotes, drawPromotions } from './chart-marks.ts';
 import { drawComparedEnds, drawPointed, drawTag } from './chart-pointer.ts';
 import { slide } from './chart-slide.ts';
 import { type ChartState, columnsOf, type Placed } from './chart-state.ts';
@@ -121,6 +121,7 @@ function mainOverlay(state: ChartState): Plugin {
       drawDemoNames(chart, state);
       drawLowCounts(chart, state);
       drawEpisodeBrackets(chart, state);
+      drawPromotions(chart, state);
       drawNotes(chart, state);
       drawComparedEnds(chart, state, drawTag(chart, state));
       drawPointed(chart, state, true);

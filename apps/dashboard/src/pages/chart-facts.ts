@@ -18,6 +18,8 @@ export type ChartFacts = {
   /** Formula of the indicator that is drawn large. */
   formula: string;
   episodes: Episode[];
+  /** Where another coder took over: the line may have moved without anything having happened. */
+  promotions: { at: string; words: string }[];
   /** The numbered marks; their words stand below the chart. */
   notes: { n: number; day: Day }[];
 };

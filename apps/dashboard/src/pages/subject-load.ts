@@ -6,6 +6,7 @@ import { parseWithout } from '@tensiometer/core/domain/without.ts';
 import { countryName, subjectName } from '@tensiometer/core/views/names.ts';
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { ContributionsAnswer, ThresholdView } from '@tensiometer/core/wire/api.ts';
+import type { ChartFacts } from './chart-facts.ts';
 import type { PageDeps } from './deps.ts';
 import { type Episode, episodesOf } from './episodes.ts';
 import type { FiguresProps } from './figures.tsx';
@@ -31,6 +32,7 @@ export type LoadedSubject = {
   figures: FiguresProps;
   lines: ThresholdView[];
   episodes: Episode[];
+  promotions: ChartFacts['promotions'];
   notes: Note[];
   chosen: ContributionsAnswer | null;
 };
@@ -52,11 +54,12 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
   const queries = pinned(deps.queries, asked === undefined ? undefined : standing.asOf, state.without);
   const range = state.range ?? (state.span === null ? standing : spanRange(state.span, standing));
   const main = mainIndicator(subject, state.indicators);
-  const [rows, lines, alerts, events, chosen] = await Promise.all([
+  const [rows, lines, alerts, events, promotions, chosen] = await Promise.all([
     loadRows(queries, subject, state, range),
     queries.thresholds(subject),
     queries.alerts({ subject, limit: ALERTS_CONSIDERED }),
     queries.events({ subject, from: range.from, to: range.to, order: 'weight', limit: ACTS_CONSIDERED }),
+    queries.promotions(),
     state.at === null ? null : queries.contributions({ subject, indicator: main, at: state.at }),
   ]);
   const { now, before } = await loadStanding(queries, rows, standing.day);
@@ -88,6 +91,7 @@ export async function loadSubject(deps: PageDeps, subject: Subject, state: Subje
       alerts.alerts.filter(alert => alert.indicator === main),
       rows,
     ),
+    promotions: promotions.map(({ at, coder }) => ({ at, words: `coder ${coder.version}` })),
     notes: notable(events.events),
     chosen,
   };
@@ -163,6 +167,7 @@ export function pinned(all: Queries, asOf: Position | undefined, without: readon
     series: query => queries.series({ ...query, asOf }),
     thresholds: subject => queries.thresholds(subject, asOf),
     alerts: query => queries.alerts({ ...query, asOf }),
+    promotions: () => queries.promotions(asOf),
     events: query => queries.events({ ...query, asOf }),
     contributions: query => queries.contributions({ ...query, asOf }),
   };

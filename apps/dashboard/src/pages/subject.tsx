@@ -136,7 +136,18 @@ export function SubjectPage(props: SubjectProps) {
   );
 }
 
-function factsOf({ subject, name, rows, range, asOf, figures, episodes, notes, formula }: SubjectProps): ChartFacts {
+function factsOf({
+  subject,
+  name,
+  rows,
+  range,
+  asOf,
+  figures,
+  episodes,
+  promotions,
+  notes,
+  formula,
+}: SubjectProps): ChartFacts {
   return {
     subject,
     name,
@@ -146,6 +157,7 @@ function factsOf({ subject, name, rows, range, asOf, figures, episodes, notes, f
     asOf,
     standing: figures.day,
     episodes,
+    promotions,
     notes: notes.map(({ n, day }) => ({ n, day })),
     formula,
   };
