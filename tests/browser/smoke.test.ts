@@ -98,7 +98,7 @@ test('a report of today that crosses a line shows an alert on every open page', 
   const overview = await openSignedIn(browser, system, '/');
   const subject = await openSignedIn(browser, system, '/subjects/IRQ-USA');
   await subject.page.fill('#line-form input[name=warn]', '20');
-  await subject.page.locator('#line-form button[type=submit]').click();
+  await subject.page.getByRole('button', { name: 'Set this line' }).click();
   await subject.page.locator('[data-line]').first().waitFor();
   await system.push(strike(3));
   for (const { page, complaints } of [overview, subject]) {

@@ -30,6 +30,7 @@ import { createChannelPages } from './pages/channel-routes.tsx';
 import type { PageDeps } from './pages/deps.ts';
 import { createPages, ErrorPage, NotFoundPage } from './pages/routes.tsx';
 import { createShareRoutes } from './pages/share-routes.tsx';
+import { createRuleCommands } from './rule-commands.ts';
 
 export type DashboardConfig = {
   databaseUrl: string;
@@ -133,6 +134,11 @@ export async function createDashboard(config: DashboardConfig): Promise<App> {
         const { userId }: Caller = c.get('caller');
         return makeCorrection({ db, queries, projected: position => hub.reached(position) }, body, userId);
       },
+      userOf: c => {
+        const { userId }: Caller = c.get('caller');
+        return userId;
+      },
+      rules: createRuleCommands({ db, queries, backtests, projected: position => hub.reached(position), now }),
       assets,
       ingestUrl: config.ingestUrl,
       demoAvailable: true,

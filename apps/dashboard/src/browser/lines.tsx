@@ -1,11 +1,11 @@
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
 import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
+import { readLine } from '../pages/line-fields.ts';
 import { LineList } from '../pages/line-list.tsx';
 import { ask, tell, wordsOf } from './api.ts';
 import { coalesced } from './coalesced.ts';
 import { say } from './commands.ts';
 import { draw, find } from './dom.ts';
-import { readLine } from './line-form.ts';
 
 export type Lines = { all(): ThresholdView[]; reload(): void };
 
@@ -24,7 +24,7 @@ export function startLines(subject: Subject | null, changed: (lines: ThresholdVi
   const reload = coalesced(async () => {
     const path = subject === null ? '/api/v1/thresholds' : `/api/v1/thresholds?subject=${encodeURIComponent(subject)}`;
     const { thresholds } = await ask<{ thresholds: ThresholdView[] }>(path);
-    show(thresholds.filter(line => subject === null || line.subject === subject));
+    show(thresholds);
   });
 
   const set = async (target: HTMLFormElement) => {
@@ -34,22 +34,9 @@ export function startLines(subject: Subject | null, changed: (lines: ThresholdVi
       say(place, read.words, 'failed');
       return;
     }
-    const { thresholdId, ...body } = read.line;
+    const { thresholdId, body } = read;
     try {
       await tell('PUT', `/api/v1/thresholds/${encodeURIComponent(thresholdId)}`, body);
-      const name = target.querySelector('select[name="subject"] option:checked')?.textContent ?? '';
-      const shown: ThresholdView = {
-        ...read.view,
-        version: 0,
-        name,
-        value: null,
-        alert: null,
-        sentence: '',
-        standing: 0,
-        silence: null,
-        set: { by: '', at: '' },
-      };
-      show([...lines.filter(line => line.thresholdId !== thresholdId), shown]);
       say(place, 'The line is set.', 'done');
       reload();
     } catch (error) {
@@ -68,6 +55,8 @@ export function startLines(subject: Subject | null, changed: (lines: ThresholdVi
   };
 
   form?.addEventListener('submit', event => {
+    const tries = event.submitter instanceof HTMLButtonElement && event.submitter.formMethod === 'get';
+    if (tries) return;
     event.preventDefault();
     void set(form);
   });

@@ -1,6 +1,6 @@
 import { whole } from '../pages/format.ts';
 import { startAddEvent } from './add-event.ts';
-import { alertsPage } from './alerts.tsx';
+import { alertPage, alertsPage } from './alerts.tsx';
 import { alertsLive } from './alerts-live.tsx';
 import { startClock } from './clock.ts';
 import { startCommands } from './commands.ts';
@@ -35,6 +35,9 @@ function livePage(main: HTMLElement): LivePage {
       return newerPage();
     case 'alerts':
       return alertsPage();
+    case 'alert':
+    case 'line':
+      return alertPage(main);
     default:
       return {};
   }

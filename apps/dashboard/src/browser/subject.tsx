@@ -7,6 +7,7 @@ import { brushed, panned } from './chart-window.ts';
 import { coalesced } from './coalesced.ts';
 import { find, markDrawn } from './dom.ts';
 import { drawerControl } from './drawer.tsx';
+import { startLineEditor } from './line-editor.tsx';
 import { startLines } from './lines.tsx';
 import { navigation } from './navigation.ts';
 import type { LivePage } from './page.ts';
@@ -41,6 +42,10 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
     chart.show();
   });
   state.lines = lines.all();
+  const editor = startLineEditor(
+    subject,
+    () => state.facts.columns.find(column => column.role === 'main')?.indicator ?? null,
+  );
   const drawer = drawerControl(subject, day => {
     state.chosen = day;
     state.cursor = null;
@@ -50,6 +55,7 @@ export function subjectPage(main: HTMLElement, position: number): LivePage {
   const redraw = (before?: readonly Placed[]) => {
     Object.assign(state, readChart(), { clock: clockOf(location.href), hover: null });
     chart.show(before);
+    editor.redraw();
     pointing.refresh();
   };
   const pages = navigation({

@@ -63,3 +63,13 @@ export function outsideAddress(url: string | null): string | null {
     return null;
   }
 }
+
+/** Address of an alert's page. */
+export function alertAddress(alertId: string): string {
+  return `/alerts/${encodeURIComponent(alertId)}`;
+}
+
+/** Address of the page where a line is changed. */
+export function lineAddress(thresholdId: string): string {
+  return `/lines/${encodeURIComponent(thresholdId)}`;
+}

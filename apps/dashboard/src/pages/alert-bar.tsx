@@ -1,5 +1,5 @@
 import type { AlertView } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from './addresses.ts';
+import { alertAddress } from './addresses.ts';
 import { lineText, SeverityMark } from './alert-state.tsx';
 import { fixed, momentText } from './format.ts';
 
@@ -38,7 +38,7 @@ export function AlertBar({ alerts }: { alerts: readonly AlertView[] }) {
       {standing.slice(0, SHOWN).map(alert => (
         <li data-alert={alert.alertId} class={alert.severity}>
           <SeverityMark severity={alert.severity} />
-          <a href={subjectAddress(alert.subject, { at: alert.day })}>
+          <a href={alertAddress(alert.alertId)}>
             <AlertWords alert={alert} />
           </a>
           <span class="meta num">since {momentText(alert.raisedAt)} UTC</span>

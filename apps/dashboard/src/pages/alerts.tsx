@@ -1,27 +1,29 @@
 import type { Subject } from '@tensiometer/core/domain/subject.ts';
-import type { AlertView, ThresholdView } from '@tensiometer/core/wire/api.ts';
-import { reportAddress, subjectAddress } from './addresses.ts';
+import type { AlertsAnswer, AlertView, PendingAlert, ThresholdView } from '@tensiometer/core/wire/api.ts';
+import { alertAddress, reportAddress, subjectAddress } from './addresses.ts';
 import { isStanding, standingAlerts } from './alert-bar.tsx';
+import { AlertCommands } from './alert-commands.tsx';
 import { lineText, SeverityMark } from './alert-state.tsx';
+import { EvidenceWords } from './alert-words.tsx';
 import { fixed, momentText } from './format.ts';
 import { LineForm } from './line-form.tsx';
 import { LineList } from './line-list.tsx';
 
 export type AlertsProps = {
-  alerts: AlertView[];
+  answer: AlertsAnswer;
   lines: ThresholdView[];
   choices: { subject: Subject; name: string }[];
   /** As the address says it; null for what is known now. */
   asOf: string | null;
 };
 
-/** Standing and past alerts, and the lines that raise them. */
-export function AlertsPage({ alerts, lines, choices, asOf }: AlertsProps) {
+/** Alerts that stand, wait, are silenced and are over, and the lines that raise them. */
+export function AlertsPage({ answer, lines, choices, asOf }: AlertsProps) {
   return (
     <main id="main" class="page">
       <h1 class="page-title">Alerts</h1>
       <div id="alert-lists">
-        <AlertLists alerts={alerts} asOf={asOf} />
+        <AlertLists {...answer} past={asOf !== null} />
       </div>
       <section class="lines-wrap" id="lines" aria-labelledby="lines-head">
         <div class="head">
@@ -34,46 +36,73 @@ export function AlertsPage({ alerts, lines, choices, asOf }: AlertsProps) {
         {asOf !== null ? null : choices.length === 0 ? (
           <p class="note">A line can be set as soon as a report names a country.</p>
         ) : (
-          <LineForm subject={null} choices={choices} />
+          <>
+            <LineForm subject={null} choices={choices} />
+            <div id="backtest" aria-live="polite" />
+          </>
         )}
       </section>
     </main>
   );
 }
 
-/** Alerts in two groups; drawn again by the browser when one is raised or cleared. */
-export function AlertLists({ alerts, asOf = null }: { alerts: readonly AlertView[]; asOf?: string | null }) {
+/** Alerts in groups; drawn again by the browser when something happens to one. */
+export function AlertLists({ alerts, pending, past: isPast = false }: AlertsAnswer & { past?: boolean }) {
   const standing = standingAlerts(alerts);
+  const [silenced, firing] = [standing.filter(isSilenced), standing.filter(alert => !isSilenced(alert))];
   const past = alerts.filter(alert => !isStanding(alert));
   return (
     <>
-      <section aria-labelledby="standing-head">
-        <div class="head">
-          <h2 id="standing-head">Standing, {standing.length}</h2>
-        </div>
-        {standing.length === 0 ? (
+      <Group id="standing" title={`Standing, ${firing.length}`}>
+        {firing.length === 0 ? (
           <p class="say-none">No value stands beyond its line.</p>
         ) : (
-          <Alerts alerts={standing} asOf={asOf} />
+          <Alerts alerts={firing} past={isPast} />
         )}
-      </section>
+      </Group>
+      {pending.length === 0 ? null : (
+        <Group id="pending" title={`Pending, ${pending.length}`}>
+          <ol class="alert-list">
+            {pending.map(it => (
+              <Pending alert={it} />
+            ))}
+          </ol>
+        </Group>
+      )}
+      {silenced.length === 0 ? null : (
+        <Group id="silenced" title={`Silenced, ${silenced.length}`}>
+          <Alerts alerts={silenced} past={isPast} />
+        </Group>
+      )}
       {past.length === 0 ? null : (
-        <section aria-labelledby="past-head">
-          <div class="head">
-            <h2 id="past-head">Past</h2>
-          </div>
-          <Alerts alerts={past} asOf={asOf} />
-        </section>
+        <Group id="past" title="Cleared">
+          <Alerts alerts={past} past={isPast} />
+        </Group>
       )}
     </>
   );
 }
 
-function Alerts({ alerts, asOf }: { alerts: readonly AlertView[]; asOf: string | null }) {
+function isSilenced(alert: AlertView): boolean {
+  return alert.silencedUntil !== null;
+}
+
+function Group({ id, title, children }: { id: string; title: string; children?: unknown }) {
+  return (
+    <section aria-labelledby={`${id}-head`} data-group={id}>
+      <div class="head">
+        <h2 id={`${id}-head`}>{title}</h2>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Alerts({ alerts, past }: { alerts: readonly AlertView[]; past: boolean }) {
   return (
     <ol class="alert-list">
       {alerts.map(alert => (
-        <Alert alert={alert} asOf={asOf} />
+        <Alert alert={alert} past={past} />
       ))}
     </ol>
   );
@@ -81,10 +110,40 @@ function Alerts({ alerts, asOf }: { alerts: readonly AlertView[]; asOf: string |
 
 const CLEARED: Record<string, string> = {
   recovered: 'came back inside the line',
-  'threshold-removed': 'the line was removed',
+  'threshold-removed': 'ended when the line was removed',
+  'threshold-changed': 'ended when the line was changed',
+  'no-reading': 'ended when readings stopped',
+  'readings-are-back': 'ended with the first reading',
 };
 
-function Alert({ alert, asOf }: { alert: AlertView; asOf: string | null }) {
+/** What an alert says, in a sentence. */
+export function AlertSentence({ alert }: { alert: AlertView }) {
+  return (
+    <>
+      <bdi>{alert.name}</bdi>{' '}
+      {alert.cause === 'no-data' || alert.value === null ? (
+        `has had no usable reading of ${alert.indicator} since then.`
+      ) : (
+        <>
+          {alert.indicator} reached <b class="num">{fixed(alert.value, 1)}</b>, at or beyond the line of{' '}
+          <b class="num">{lineText(alert.line)}</b>
+          {alert.measure !== null && alert.measure !== alert.value ? (
+            <>
+              {' '}
+              with <b class="num">{fixed(alert.measure, 1)}</b>
+            </>
+          ) : null}
+          .
+        </>
+      )}
+      {alert.clearedReason === null ? null : (
+        <span class="meta"> It {CLEARED[alert.clearedReason] ?? alert.clearedReason}.</span>
+      )}
+    </>
+  );
+}
+
+function Alert({ alert, past }: { alert: AlertView; past: boolean }) {
   const [evidence] = alert.evidence;
   return (
     <li data-alert={alert.alertId} class={isStanding(alert) ? 'standing' : 'past'}>
@@ -95,39 +154,43 @@ function Alert({ alert, asOf }: { alert: AlertView; asOf: string | null }) {
           {momentText(alert.raisedAt)}
         </p>
         {alert.clearedAt === null ? null : <p class="meta num">cleared {momentText(alert.clearedAt)}</p>}
+        {alert.acknowledged === null ? null : <p class="meta">known to {alert.acknowledged.by}</p>}
+        {alert.silencedUntil === null ? null : <p class="meta">silenced until {momentText(alert.silencedUntil)}</p>}
       </div>
       <div class="a-words">
         <p class="a-say">
-          <a href={subjectAddress(alert.subject, { at: alert.day, asOf })}>
-            <bdi>{alert.name}</bdi>
-          </a>{' '}
-          {alert.value === null ? (
-            `has had no reading of ${alert.indicator} since then.`
-          ) : (
-            <>
-              {alert.indicator} reached <b class="num">{fixed(alert.value, 1)}</b>, at or beyond the line of{' '}
-              <b class="num">{lineText(alert.line)}</b>.
-            </>
-          )}
-          {alert.clearedReason === null ? null : (
-            <span class="meta"> It {CLEARED[alert.clearedReason] ?? alert.clearedReason}.</span>
-          )}
+          <a href={alertAddress(alert.alertId)}>
+            <AlertSentence alert={alert} />
+          </a>
         </p>
         {evidence === undefined ? null : (
           <p class="quote">
-            {evidence.sentence === null ? (
-              'The words were erased. '
-            ) : (
-              <>
-                <bdi>“{evidence.sentence.trim()}”</bdi>{' '}
-              </>
-            )}
+            <EvidenceWords part={evidence} />{' '}
             <a class="link meta" href={reportAddress(evidence.reportId)}>
               Report
             </a>
           </p>
         )}
+        {isStanding(alert) && !past ? <AlertCommands alert={alert} /> : null}
       </div>
+    </li>
+  );
+}
+
+function Pending({ alert }: { alert: PendingAlert }) {
+  return (
+    <li class="past" data-pending={alert.thresholdId}>
+      <div class="a-state">
+        <p class="meta num">since {momentText(alert.since)}</p>
+        <p class="meta num">due {momentText(alert.due)}</p>
+      </div>
+      <p class="a-say">
+        <a href={subjectAddress(alert.subject)}>
+          <bdi>{alert.name}</bdi>
+        </a>{' '}
+        {alert.indicator} {alert.value === null ? '' : fixed(alert.value, 1)} stands beyond the line of{' '}
+        {lineText(alert.line)}.
+      </p>
     </li>
   );
 }

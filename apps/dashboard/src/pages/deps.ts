@@ -6,6 +6,7 @@ import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { CorrectionBody } from '@tensiometer/core/wire/corrections.ts';
 import type { Context } from 'hono';
 import type { Assets } from '../assets.ts';
+import type { RuleCommands } from '../rule-commands.ts';
 
 /** What the pages are given. `ingestUrl` is the address that reports are pushed to, as seen by the reader. */
 export type PageDeps = {
@@ -19,6 +20,10 @@ export type PageDeps = {
   shares(): Promise<Share[]>;
   /** Corrects a report for whoever asks; throws a problem that says what to do. */
   correct(c: Context, body: CorrectionBody): Promise<unknown>;
+  /** Who asks. */
+  userOf(c: Context): string;
+  /** What the forms about lines and alerts do. */
+  rules: RuleCommands;
   assets: Assets;
   ingestUrl: string;
   demoAvailable: boolean;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEventsPages } from './events-routes.tsx';
-import { assets, fixtureQueries } from './fixture.ts';
+import { assets, fixtureQueries, noRules } from './fixture.ts';
 
 async function get(path: string, asked: unknown[] = []): Promise<{ status: number; html: string }> {
   const queries = fixtureQueries();
@@ -17,6 +17,8 @@ async function get(path: string, asked: unknown[] = []): Promise<{ status: numbe
     watched: async () => [],
     shares: async () => [],
     correct: async () => ({}),
+    userOf: () => 'operator',
+    rules: noRules,
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,

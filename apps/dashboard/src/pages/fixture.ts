@@ -1,6 +1,7 @@
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { EventView, ReportView, SeriesAnswer, StatusAnswer, SubjectSummary } from '@tensiometer/core/wire/api.ts';
 import type { Assets } from '../assets.ts';
+import type { RuleCommands } from '../rule-commands.ts';
 
 /** A small world for tests of the pages: one report, one act between Iraq and the United States. */
 export const HOSTILE = '<img src=x onerror=alert(1)> "quoted" & done';
@@ -198,3 +199,13 @@ export function fixtureQueries(own: Partial<Queries> = {}): Queries {
     ...own,
   };
 }
+
+/** Commands of lines and alerts for pages that give none. */
+export const noRules: RuleCommands = {
+  parse: () => Promise.reject(new Error('no line is set here')),
+  set: async () => {},
+  remove: async () => {},
+  acknowledge: async () => {},
+  silence: async () => {},
+  backtest: () => Promise.reject(new Error('no line is tried here')),
+};

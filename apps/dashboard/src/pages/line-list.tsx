@@ -1,19 +1,9 @@
-import { recoveryLine } from '@tensiometer/core/domain/measure.ts';
 import type { ThresholdView } from '@tensiometer/core/wire/api.ts';
-import { subjectAddress } from './addresses.ts';
-import { lineText, SeverityMark, standingWord } from './alert-state.tsx';
+import { alertAddress, lineAddress, subjectAddress } from './addresses.ts';
+import { SeverityMark, standingWord } from './alert-state.tsx';
 import { fixed, momentText } from './format.ts';
 
-/** A line as a sentence: when it warns, when it is critical, when it clears. */
-function lineSentence(
-  line: Pick<ThresholdView, 'indicator' | 'comparison' | 'warn' | 'critical' | 'recover' | 'band'>,
-): string {
-  const critical = line.critical === null ? '' : `, critical from ${lineText(line.critical)}`;
-  const back = line.comparison === 'above' ? 'under' : 'over';
-  return `Warn when ${line.indicator} is ${lineText(line.warn)} or ${line.comparison === 'above' ? 'higher' : 'lower'}${critical}. Clear ${back} ${lineText(recoveryLine(line))}.`;
-}
-
-/** The lines that are set, each with where the value stands now and a way to remove it. */
+/** The lines that are set, each with where the value stands now, whether it is silenced, and ways to change it. */
 export function LineList({ lines, named }: { lines: readonly ThresholdView[]; named: boolean }) {
   if (lines.length === 0) {
     return (
@@ -29,13 +19,17 @@ export function LineList({ lines, named }: { lines: readonly ThresholdView[]; na
       {lines.map(line => (
         <li data-line={line.thresholdId}>
           <p class="line-words">
-            {named ? (
-              <a href={subjectAddress(line.subject)}>
-                <bdi>{line.name}</bdi>
+            {line.title === null ? null : (
+              <>
+                <b>{line.title}.</b>{' '}
+              </>
+            )}
+            {line.subject.length === 7 && !line.subject.includes('*') && named ? (
+              <a href={subjectAddress(line.subject)} class="vh">
+                {line.name}
               </a>
             ) : null}
-            {named ? ' ' : ''}
-            <span>{lineSentence(line)}</span>
+            <span>{line.sentence}</span>
           </p>
           <p class="line-state">
             {line.alert === null ? (
@@ -46,13 +40,21 @@ export function LineList({ lines, named }: { lines: readonly ThresholdView[]; na
                 {line.value === null ? null : <b class="num">{fixed(line.value, 1)}</b>}
               </span>
             ) : (
-              <>
+              <a href={alertAddress(line.alert.alertId)}>
                 <SeverityMark severity={line.alert.severity} />
-                <span class="meta">since {momentText(line.alert.since)} UTC</span>
-              </>
+                <span class="meta">
+                  since {momentText(line.alert.since)} UTC{line.standing > 1 ? `, on ${line.standing} subjects` : ''}
+                </span>
+              </a>
+            )}
+            {line.silence === null ? null : (
+              <span class="meta silenced">silenced until {momentText(line.silence.until)} UTC</span>
             )}
           </p>
           <p class="line-do">
+            <a class="link" href={lineAddress(line.thresholdId)}>
+              Edit<span class="vh"> this line</span>
+            </a>
             <button type="button" class="link needs-script" data-remove-line={line.thresholdId}>
               Remove<span class="vh"> this line</span>
             </button>

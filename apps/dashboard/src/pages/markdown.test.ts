@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { assets, fixtureQueries } from './fixture.ts';
+import { assets, fixtureQueries, noRules } from './fixture.ts';
 import { headingsOf } from './markdown.tsx';
 import { createMethodPages } from './method-routes.tsx';
 
@@ -14,6 +14,8 @@ test('the page of the method shows every figure of the document, and leaves none
     watched: async () => [],
     shares: async () => [],
     correct: async () => ({}),
+    userOf: () => 'operator',
+    rules: noRules,
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,

@@ -1,7 +1,7 @@
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { AlertView } from '@tensiometer/core/wire/api.ts';
 import { describe, expect, test } from 'vitest';
-import { assets, fixtureQueries, HOSTILE, REPORT_ID, report, status } from './fixture.ts';
+import { assets, fixtureQueries, HOSTILE, noRules, REPORT_ID, report, status } from './fixture.ts';
 import { createPages } from './routes.tsx';
 
 const ADDRESSES = [
@@ -31,6 +31,8 @@ async function get(
     watched: async () => [],
     shares: async () => [],
     correct: async () => ({}),
+    userOf: () => 'operator',
+    rules: noRules,
     assets,
     ingestUrl: 'http://localhost:3001',
     demoAvailable: true,

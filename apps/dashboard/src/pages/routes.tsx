@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { AlertsPage } from './alerts.tsx';
+import { createAlertPages } from './alert-routes.tsx';
 import type { PageDeps } from './deps.ts';
 import { createEventsPages } from './events-routes.tsx';
 import { Layout } from './layout.tsx';
@@ -16,7 +16,6 @@ export { ErrorPage } from './error.tsx';
 export { NotFoundPage } from './not-found.tsx';
 
 const REPORTS_A_PAGE = 50;
-const ALERTS_SHOWN = 100;
 
 /** The pages of the dashboard. Who may see them is decided before; every number comes from `queries`. */
 export function createPages(deps: PageDeps): Hono {
@@ -59,20 +58,7 @@ export function createPages(deps: PageDeps): Hono {
   pages.route('/', createEventsPages(deps));
   pages.route('/', createMethodPages(deps));
 
-  pages.get('/alerts', async c => {
-    const then = await pastOf(deps, c);
-    const shell = await loadShell(deps);
-    const [{ alerts }, lines, choices] = await Promise.all([
-      queries.alerts({ limit: ALERTS_SHOWN, ...(then === null ? {} : { asOf: then.asOf }) }),
-      queries.thresholds(undefined, then?.asOf),
-      queries.names(),
-    ]);
-    return c.html(
-      <Layout shell={shell} title="Alerts" page="alerts" section="alerts" past={then?.past}>
-        <AlertsPage alerts={alerts} lines={lines} choices={choices} asOf={then?.text ?? null} />
-      </Layout>,
-    );
-  });
+  pages.route('/', createAlertPages(deps));
 
   pages.get('/settings', async c => {
     const [shell, population, shares] = await Promise.all([loadShell(deps), queries.population(), deps.shares()]);

@@ -130,7 +130,12 @@ export function SubjectPage(props: SubjectProps) {
         <div id="line-list" data-lines={JSON.stringify(lines)} data-named="no">
           <LineList lines={lines} named={false} />
         </div>
-        {state.asOf === null ? <LineForm subject={{ subject, name }} choices={[]} /> : null}
+        {state.asOf === null ? (
+          <>
+            <LineForm subject={{ subject, name }} choices={[]} />
+            <div id="backtest" aria-live="polite" />
+          </>
+        ) : null}
       </section>
     </main>
   );

@@ -99,6 +99,7 @@ export function createBacktests(db: Database, now: () => number): Backtests {
         clockReason,
         from: dayOf(range.from),
         to: dayOf(range.to),
+        until: new Date(range.to).toISOString(),
         asOf: position,
         windows: WINDOWS.map(days => windowOf(episodes, days, range)),
         episodes: episodes.map(it => episodeView(it, explained.get(it) ?? [])),

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { alertDetail, alertsAnswer, alertView, pendingAlert, thresholdView } from './shapes/alert.ts';
 import type { backtestAnswer, hindsightAnswer } from './shapes/backtest.ts';
-import type { correctedReport, correctionView, promotionsAnswer } from './shapes/correction.ts';
+import type { channelView } from './shapes/channel.ts';
+import type { correctedReport, correctedReport, correctionView, correctionView, promotionsAnswer } from './shapes/correction.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
 import type { feedAnswer } from './shapes/feed.ts';
 import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
@@ -45,6 +46,7 @@ export type AlertView = z.infer<typeof alertView>;
 export type AlertDetail = z.infer<typeof alertDetail>;
 export type PendingAlert = z.infer<typeof pendingAlert>;
 export type AlertsAnswer = z.infer<typeof alertsAnswer>;
+export type ChannelView = z.infer<typeof channelView>;
 export type BacktestAnswer = z.infer<typeof backtestAnswer>;
 export type HindsightAnswer = z.infer<typeof hindsightAnswer>;
 export type StatusAnswer = z.infer<typeof statusAnswer>;

@@ -34,6 +34,7 @@ export const backtestAnswer = z
     clockReason: z.string().describe('Why this clock was taken'),
     from: day,
     to: day,
+    until: instant.describe('End of the range: what stands then is still open'),
     asOf: position,
     windows: z.array(z.strictObject({ days: count, fired: count, stoodHours: z.number() })),
     episodes: z.array(pastEpisode).describe('Oldest first'),
