@@ -66,7 +66,7 @@ describe('every page', () => {
   });
   test('carries the standing alerts with their words and a link', async () => {
     const { html } = await get('/settings', { alerts: async () => ({ alerts: [alert], pending: [] }) });
-    expect(html).toMatch(/Critical.*href="\/subjects\/IRQ-USA\?at=2026-11-24".*Iraq–United States.*57\.2.*line.*55/s);
+    expect(html).toMatch(/Critical.*href="\/alerts\/a".*Iraq–United States.*57\.2.*line.*55/s);
   });
 });
 
