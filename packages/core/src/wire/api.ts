@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { alertDetail, alertsAnswer, alertView, pendingAlert, thresholdView } from './shapes/alert.ts';
 import type { backtestAnswer, hindsightAnswer } from './shapes/backtest.ts';
 import type { channelView } from './shapes/channel.ts';
-import type { correctedReport, correctedReport, correctionView, correctionView, promotionsAnswer } from './shapes/correction.ts';
+import type { correctedReport, correctionView, promotionsAnswer } from './shapes/correction.ts';
 import type { eventsAnswer, eventView, evidenceView, partyView } from './shapes/event.ts';
 import type { feedAnswer } from './shapes/feed.ts';
 import type { liveAlert, liveHello, liveMoved } from './shapes/live.ts';
