@@ -1,5 +1,6 @@
 import type { Party } from '../coded-event.ts';
 import { type Context, partiesAt } from './arguments.ts';
+import type { Clause } from './clause.ts';
 import { countryOfPlace, modifierNation, pairIn, spanOf } from './named-in.ts';
 import { governingPrep, isNoun, leftEdge, prepsAfter, skip } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
@@ -141,27 +142,45 @@ function directRelation(scene: Scene, at: number): string | null {
 
 /** Where a phrase stands in another clause than that of the act, on which side of it and how the two hang together. */
 function holderOf({ reading, readings, context, at: trigger }: Scene, at: number): string {
-  const { chunks } = context.phrases;
-  const noun = trigger;
-  for (const other of readings) {
-    if (other === reading) continue;
-    const { clause } = other;
-    const place = clause.subject.includes(at)
-      ? 'subject'
-      : clause.object.includes(at)
-        ? 'object'
-        : clause.preps.some(prep => prep.nps.includes(at))
-          ? 'phrase'
-          : null;
-    if (place === null) continue;
-    if (reading && place === 'subject' && reading.clause.subject.includes(at)) continue;
-    const order = clause.at < (noun ?? reading?.clause.at ?? 0) ? 'before' : 'after';
-    const opened = chunks[clause.at - 1]?.kind;
-    const link = clause.relative ? 'rel' : (clause.link ?? clause.sub ?? (opened === 'and' ? 'and' : 'main'));
+  for (const { clause, place } of holdersOf(readings).get(at) ?? []) {
+    if (clause === reading?.clause) continue;
+    if (place === 'subject' && reading?.clause.subject.includes(at)) continue;
+    const order = clause.at < (trigger ?? reading?.clause.at ?? 0) ? 'before' : 'after';
+    const isJoined = context.phrases.chunks[clause.at - 1]?.kind === 'and';
+    const link = clause.relative ? 'rel' : (clause.link ?? clause.sub ?? (isJoined ? 'and' : 'main'));
     return `${place}.${order}.${link}`;
   }
   return '-';
 }
+
+type Holder = { clause: Clause; place: 'subject' | 'object' | 'phrase' };
+
+/** The clauses of a sentence that each noun chunk belongs to, in order, once each. */
+function holdersOf(readings: readonly Reading[]): Map<number, Holder[]> {
+  let held = holders.get(readings);
+  if (held) return held;
+  held = new Map();
+  for (const { clause } of readings) {
+    const { subject, object, preps } = clause;
+    const places = [
+      ['subject', subject],
+      ['object', object],
+      ['phrase', preps.flatMap(({ nps }) => nps)],
+    ] as const;
+    for (const [place, chunks] of places) {
+      for (const at of chunks) {
+        const list = held.get(at) ?? [];
+        if (!list.some(holder => holder.clause === clause)) list.push({ clause, place });
+        held.set(at, list);
+      }
+    }
+  }
+  holders.set(readings, held);
+  return held;
+}
+
+// Every act of a sentence asks for the same clauses.
+const holders = new WeakMap<readonly Reading[], Map<number, Holder[]>>();
 
 function verbsTo({ reading, readings, at: trigger }: Scene, at: number): number {
   const from = trigger ?? reading?.clause.at ?? 0;
