@@ -11,7 +11,7 @@ import { examplesOf } from './train/examples.ts';
 import { calibrate, decided, decideUnseen, fitWeights } from './train/fit.ts';
 import { bucketOf, readGold } from './train/sentences.ts';
 
-const FOLDS = 3;
+const FOLDS = 5;
 const coder = fileURLToPath(new URL('../packages/core/src/domain/coder/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -26,7 +26,7 @@ const model = { ...weights, calibration: calibrate(unseen) };
 writeFileSync(`${coder}model.json`, `${JSON.stringify(model)}\n`);
 writeFileSync(`${coder}version.json`, versionFile(model));
 const decide = createDecide(weights);
-const held = examples.filter(example => example.sentence.heldOut);
+const held = examples.filter(example => example.sentence.heldOut && !example.unsure);
 process.stdout.write(describe('cross-fitted', unseen, model.calibration));
 process.stdout.write(
   describe(

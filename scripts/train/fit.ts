@@ -132,10 +132,7 @@ export function isRight(candidate: Candidate, event: GoldEvent | null): boolean 
   return joint && codes([...candidate.actors, ...candidate.recipients]).join() === [...new Set(wanted)].sort().join();
 }
 
-/**
- * Decides the examples with weights that have not seen them: `folds` parts, each decided by the weights of the others. An act
- * that no label names is among them, as it is among what the coder says, and counts as wrong.
- */
+/** Decides the examples with weights that have not seen them: `folds` parts, each decided by the weights of the others. */
 export function decideUnseen(
   examples: readonly Example[],
   folds: number,
@@ -144,7 +141,7 @@ export function decideUnseen(
   const out: Decided[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
     const decide = createDecide(fitWeights(examples.filter(example => foldOf(example) !== fold)));
-    for (const example of examples) if (foldOf(example) === fold) out.push(decided(decide, example));
+    for (const example of examples) if (foldOf(example) === fold && !example.unsure) out.push(decided(decide, example));
   }
   return out;
 }
