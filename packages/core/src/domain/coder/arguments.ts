@@ -89,7 +89,7 @@ function severalCountries(context: Context, at: number, party: Party): Party[] {
   });
 }
 
-export type ActNoun = { frames: readonly NounFrame[]; at: number; soon: boolean };
+type ActNoun = { frames: readonly NounFrame[]; at: number; soon: boolean };
 
 /** Noun frames of the head of a chunk, longest wording first; "the start of talks" is read as talks. */
 export function nounFramesAt(phrases: Phrases, at: number): ActNoun {
