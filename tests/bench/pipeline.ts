@@ -14,10 +14,17 @@ import { type BackendName, backends, redisFor } from '../setup/backends.ts';
 import { waitFor } from '../setup/wait-for.ts';
 import { print, quantile } from './figures.ts';
 import { onLocalPostgres } from './local.ts';
+import { perItem, processorUsed, serverOf } from './processor.ts';
 
 const KEY = 'the-key-of-the-bench';
-const REPORTS = 6_000;
+const REPORTS = 4_000;
 const CONNECTIONS = 64;
+/** Parts of the system by a word of their command. */
+const WORDS = {
+  ingest: 'tests/faults/ingest-process.ts',
+  worker: 'tests/faults/worker-process.ts',
+  Redis: 'redis-server',
+};
 
 /** The way of reports with a coder that costs nothing: acknowledged, read, and all of it, on both queues. */
 export async function benchPipeline(): Promise<void> {
@@ -47,31 +54,44 @@ async function benchOn(backend: BackendName): Promise<void> {
     };
     try {
       const ingest = await start('ingest');
+      const server = await serverOf(db);
+      const now = () => processorUsed(server, WORDS);
       await push(ingest.url, 0, 200, 1);
       // Nothing reads meanwhile: what is measured is how fast reports are put on disk and queued.
+      const idle = now();
       const acknowledged = await push(ingest.url, 200, REPORTS, 1);
-      print(`${backend}: acknowledged, ${CONNECTIONS} connections`, acknowledged);
+      const sent = perItem(idle, now(), REPORTS);
+      print(`${backend}: acknowledged, ${CONNECTIONS} connections`, { ...acknowledged, ...sent });
       const waiting = await pending(db);
       const starting = start('worker');
       // From the first reports that it has read on: loading the program is not what is measured.
-      const left = await waitFor('the worker', async () => {
-        const now = await pending(db);
-        return now < waiting ? now : null;
-      });
+      const left = await waitFor(
+        'the worker',
+        async () => {
+          const still = await pending(db);
+          return still < waiting ? still : null;
+        },
+        120_000,
+      );
+      const begun = now();
       const alone = await settledRate(db, left, performance.now());
+      const read = perItem(begun, now(), left);
       const worker = await starting;
       const noop = await noopRate(redis?.url ?? null, databaseUrl);
       print(`${backend}: the worker alone`, {
         'reports a second': alone.toFixed(0),
         'no-op jobs a second': noop.toFixed(0),
         ratio: (alone / noop).toFixed(2),
+        ...read,
       });
       for (const size of [1, 100]) {
         const first = 200 + REPORTS + (size === 1 ? 0 : REPORTS);
+        const before = now();
         const began = performance.now();
         await push(ingest.url, first, REPORTS, size);
         const rate = await settledRate(db, REPORTS, began);
-        print(`${backend}: whole pipeline, ${size} a request`, { 'reports a second': rate.toFixed(0) });
+        const used = perItem(before, now(), REPORTS);
+        print(`${backend}: whole pipeline, ${size} a request`, { 'reports a second': rate.toFixed(0), ...used });
       }
       await worker.stop();
     } finally {

@@ -8,9 +8,10 @@ import { createQueries } from '../../packages/core/src/views/create-queries.ts';
 import { ensureViews, rebuild } from '../../packages/core/src/views/rebuild.ts';
 import { print, quantile } from './figures.ts';
 import { onLocalPostgres } from './local.ts';
+import { perItem, processorUsed, serverOf } from './processor.ts';
 
-const EVENTS = 60_000;
-const ROUNDS = 3;
+const EVENTS = 20_000;
+const ROUNDS = 2;
 const BATCH = 500;
 const COUNTRIES = ['IRQ', 'USA', 'IRN', 'RUS', 'UKR', 'ISR', 'PSE', 'LBN', 'CHN', 'TWN'];
 
@@ -23,9 +24,13 @@ export async function benchRebuild(): Promise<void> {
     await ensureViews(db);
     const reading: number[] = [];
     const rebuilding: number[] = [];
+    const server = await serverOf(db);
+    let used: Record<string, string> = {};
     for (let round = 0; round < ROUNDS; round += 1) {
       reading.push(await rate(() => readLog(db)));
+      const before = processorUsed(server);
       rebuilding.push(await rate(() => rebuild(db)));
+      used = perItem(before, processorUsed(server), EVENTS);
     }
     const [read, rebuilt] = [quantile(reading, 0.5), quantile(rebuilding, 0.5)];
     print('rebuild', {
@@ -33,6 +38,7 @@ export async function benchRebuild(): Promise<void> {
       'events a second': rebuilt.toFixed(0),
       'reading alone': read.toFixed(0),
       ratio: (rebuilt / read).toFixed(2),
+      ...used,
     });
     const queries = createQueries(db, () => '2024-12-31');
     const year = { subject: 'IRQ-USA', indicator: 'tension' as const, from: '2024-01-01', to: '2024-12-31' };

@@ -62,7 +62,7 @@ export function startMember(role: Role, port: number, folder: string, environmen
       told ||= name === 'SIGKILL' || name === 'SIGTERM';
       child.kill(name);
     },
-    ready: async (withinMs = 60_000) => {
+    ready: async (withinMs = 180_000) => {
       await waitFor(
         `the ${role} on ${port}`,
         () =>

@@ -94,15 +94,21 @@ export async function runLedger(options: LedgerOptions): Promise<LedgerResult> {
     closing.push(() => checkpoints.stop());
     const started = Date.now();
     let finished = false;
+    let givenUp = false;
     const sending = send({
       ...options,
       urls: doors.map(door => door.url.replace(/\/$/, '')),
       key: KEY,
       ledger,
       random: randomFrom(seed + 1),
-      over: () => false,
+      over: () => givenUp,
     }).finally(() => {
       finished = true;
+    });
+    // What cannot be broken as it should ends the run; the sender must be gone before its ledger is closed.
+    closing.push(async () => {
+      givenUp = true;
+      await sending.catch(() => {});
     });
     const struck = await strike(world, options, () => finished);
     const samples = await sending;

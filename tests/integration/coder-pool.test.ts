@@ -35,3 +35,14 @@ describe('a pool with one thread', () => {
     expect(await Promise.all(many)).toHaveLength(10);
   });
 });
+
+test('a thread that died is followed by one that may take its time to load, which is not the next report’s', async () => {
+  const slow = new URL('./support/slow-start-thread.mjs', import.meta.url);
+  const pool = createCoderPool({ threads: 1, timeLimitMs: 400, module: slow });
+  await pool.warm();
+  for (const text of ['exit', 'spin']) {
+    await expect(pool.code(report('bad', text))).rejects.toMatchObject({ name: 'CodingFailed' });
+    expect(await pool.code(report('next', 'fine'))).toEqual({ id: 'next' });
+  }
+  await pool.close();
+});

@@ -45,31 +45,40 @@ export function createCoderPool({
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const turns = createTurns(() => threads);
+  // Without the limit: loading the coder on a busy machine is nobody's report taking too long.
+  const warm = async (): Promise<void> => {
+    await pool.run({ id: '', text: '', titleLength: 0, publishedAt: null, language: null });
+  };
   const code = async (input: CoderInput): Promise<Coding> => {
     // The limit counts from when a thread is free, so that waiting behind a slow report is not the next one's fault.
     const give = await turns.take();
     const began = performance.now();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeLimitMs);
+    let threadGone = false;
     try {
       return await pool.run(input, { signal: limit.signal });
     } catch (error) {
+      threadGone = true;
       if (limit.signal.aborted) throw new CodingFailed('too-slow', `not coded within ${timeLimitMs} ms`);
       const died =
         error instanceof Error && /terminat|exited|memory limit|ERR_WORKER/i.test(`${error.name} ${error.message}`);
+      threadGone = died;
       throw new CodingFailed(died ? 'coder-crashed' : 'coder-error', describe(error));
     } finally {
       clearTimeout(timer);
-      give();
+      // The next one has its turn when another thread has loaded the coder.
+      if (threadGone)
+        warm()
+          .catch(() => {})
+          .finally(give);
+      else give();
       onCoded((performance.now() - began) / 1_000);
     }
   };
   return {
     code,
-    // Without the limit: loading the coder on a busy machine is nobody's report taking too long.
-    warm: async () => {
-      await pool.run({ id: '', text: '', titleLength: 0, publishedAt: null, language: null });
-    },
+    warm,
     close: () => pool.destroy(),
   };
 }
