@@ -26,7 +26,7 @@ type Recording = {
 };
 
 /** The stream of one alert, from its raising to its end. */
-export function alertStream(alertId: EventId): string {
+function alertStream(alertId: EventId): string {
   return `alert-${alertId}`;
 }
 

@@ -111,7 +111,7 @@ function lastedText({ raisedAt, clearedAt }: Episode, until: string): string {
 }
 
 /** "11 hours", "46 days". */
-export function spanText(hours: number): string {
+function spanText(hours: number): string {
   if (hours < 1) return 'less than an hour';
   return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day');
 }

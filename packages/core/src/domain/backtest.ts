@@ -24,7 +24,7 @@ export type Moment = { at: number; reading: RuleReading };
 export type Range = { from: number; to: number };
 
 /** How often the clock is looked at in a backtest, in milliseconds: every whole hour. */
-export const BACKTEST_TICK_MS = 3_600_000;
+const BACKTEST_TICK_MS = 3_600_000;
 
 /**
  * The readings of a rule over a range of time, each as it was known then: one at its start, one at each midnight, and one

@@ -20,7 +20,7 @@ export function ruleSentence(rule: Threshold, subject: string): string {
 }
 
 /** When it warns, without the waiting: "tension of Iraq–United States is at or above 40". */
-export function conditionWords(rule: Threshold, subject: string): string {
+function conditionWords(rule: Threshold, subject: string): string {
   const what = `${FORMULAS[rule.indicator].label.toLowerCase()} of ${subject}`;
   switch (rule.comparison) {
     case 'above':

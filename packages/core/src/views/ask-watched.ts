@@ -94,6 +94,6 @@ export async function standingOf(tx: Executor, rule: Rule, subject: Subject): Pr
 }
 
 /** The stream of the silences of a rule. */
-export function silenceStream(thresholdId: string): string {
+function silenceStream(thresholdId: string): string {
   return `silence-${thresholdId}`;
 }

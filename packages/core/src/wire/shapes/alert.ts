@@ -4,7 +4,7 @@ import { threshold } from '../alert-shapes.ts';
 import { count, coverage, day, instant, position, severity, subject } from './common.ts';
 
 const thresholdShape = { ...threshold.shape, version: count };
-export const silence = z
+const silence = z
   .strictObject({ until: instant, reason: z.string(), by: z.string(), since: instant, subject: subject.nullable() })
   .describe('In force: its messages wait for its end');
 export const thresholdView = z

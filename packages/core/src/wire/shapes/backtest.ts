@@ -10,7 +10,7 @@ const evidence = z.array(
     share: z.number(),
   }),
 );
-export const pastEpisode = z
+const pastEpisode = z
   .strictObject({
     subject,
     name: z.string(),
