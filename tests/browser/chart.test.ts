@@ -228,6 +228,7 @@ test('a family and an act are left out by links in the drawer, and counted again
   expect(left).toEqual(api.points.map(point => (point.value === null ? '' : String(point.value))).reverse());
   await page.locator('#left-out a').click();
   await page.locator('#left-out .band').waitFor({ state: 'detached' });
+  await page.locator('#drawer[aria-busy="false"]').waitFor();
   const expected = (await page.locator('#drawer [data-without^="story:"]').first().textContent())
     ?.trim()
     .split(' ')

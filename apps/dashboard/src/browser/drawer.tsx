@@ -64,7 +64,10 @@ export function drawerControl(subject: Subject, changed: (day: Day | null) => vo
   const follow = () => {
     const day = asked('at');
     show(day);
-    if (day !== null) void load(day, false, true);
+    if (day === null) return;
+    // what is there belongs to another address, and stays, dimmed, until the new rows have come
+    if (drawer) drawer.ariaBusy = 'true';
+    void load(day, false, true);
   };
   addEventListener('popstate', follow);
 
