@@ -14,10 +14,7 @@ export type Example = {
   label: number;
   event: GoldEvent | null;
   sentence: GoldSentence;
-  /**
-   * Nothing is learned of an act that a frame found in the background of a sentence, which the labels neither name nor deny, nor
-   * of a second act in the words of a labelled one ("took" in "rallied and took to the streets").
-   */
+  /** A frame found an act in the background of a sentence, which the labels neither name nor deny: nothing is learned of it. */
   unsure: boolean;
 };
 
@@ -50,8 +47,7 @@ export function examplesOf(sentence: GoldSentence): Example[] {
   return offered.map(one => {
     const event = taken.get(one) ?? null;
     const { open, reason } = one.candidate;
-    const retold = sentence.events.some(({ triggers }) => triggers.some(span => touches(span, one.candidate.trigger)));
-    const unsure = event === null && sentence.none === null && (retold || (!open && reason === null));
+    const unsure = event === null && sentence.none === null && !open && reason === null;
     return { ...one, label: event ? CLASSES.indexOf(event.type) : 0, event, sentence, unsure };
   });
 }
@@ -73,13 +69,9 @@ function withNationality(event: GoldEvent, options: readonly PartyOption[]): Gol
   };
 }
 
-/**
- * Which side of a labelled event a phrase is: 0 neither, 1 actor, 2 recipient. A phrase inside a marked one that names
- * another country than the label ("Iran" in "a British plan for Iran") is neither.
- */
-export function sideOf(event: GoldEvent, { party }: PartyOption): number {
-  const holds = (spans: GoldEvent['actorSpans'], codes: readonly string[]) =>
-    spans.some(gold => touches(gold, party.span)) && (party.country === null || codes.includes(party.country));
-  if (holds(event.actorSpans, event.actors)) return 1;
-  return holds(event.recipientSpans, event.recipients) ? 2 : 0;
+/** Which side of a labelled event a phrase is: 0 neither, 1 actor, 2 recipient. */
+export function sideOf(event: GoldEvent, option: PartyOption): number {
+  const { span } = option.party;
+  if (event.actorSpans.some(gold => touches(gold, span))) return 1;
+  return event.recipientSpans.some(gold => touches(gold, span)) ? 2 : 0;
 }

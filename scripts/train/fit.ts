@@ -3,7 +3,7 @@ import { type Calibration, doubtsOf } from '@tensiometer/core/domain/coder/confi
 import { createDecide, type Weights } from '@tensiometer/core/domain/coder/decide.ts';
 import { homeOptions } from '@tensiometer/core/domain/coder/home-country.ts';
 import type { SparseWeights } from '@tensiometer/core/domain/coder/linear.ts';
-import { createLinkSigns, SIDES } from '@tensiometer/core/domain/coder/linker.ts';
+import { linkSigns, SIDES } from '@tensiometer/core/domain/coder/linker.ts';
 import type { Settle } from '@tensiometer/core/domain/coder/read-sentence.ts';
 import { CLASSES, type ScorerWeights } from '@tensiometer/core/domain/coder/scorer.ts';
 import type { Signs } from '@tensiometer/core/domain/coder/signs.ts';
@@ -89,10 +89,9 @@ function silentActs(examples: readonly Example[]): string[] {
 
 type Told = Example & { event: GoldEvent };
 
-function linkRows({ candidate, options, event, scene }: Told): Row[] {
-  const signsOf = createLinkSigns(candidate, event.type, scene, options);
+function linkRows({ candidate, options, event }: Told): Row[] {
   return options.map((option, i) => ({
-    names: signsOf(i, true).names,
+    names: linkSigns(candidate, event.type, options, i, true).names,
     dense: NOTHING,
     label: sideOf(event, option),
     weight: 1,
@@ -118,7 +117,7 @@ function homeRows({ options, event, scene }: Told): Row[] {
   });
 }
 
-/** True when type and both country sets of a coded act agree with the label; sides of an act without direction are taken together. */
+/** True when type and both country sets of a coded act agree with the label; sides of a joint act are taken together. */
 export function isRight(candidate: Candidate, event: GoldEvent | null): boolean {
   if (!event || candidate.type !== event.type) return false;
   const codes = (list: Candidate['actors']) => [...new Set(list.flatMap(party => party.country ?? []))].sort();
@@ -127,9 +126,8 @@ export function isRight(candidate: Candidate, event: GoldEvent | null): boolean 
   const wantedActors = event.actorSpans.length > 0 ? event.actors.join() : '';
   const wantedRecipients = event.recipientSpans.length > 0 ? event.recipients.join() : '';
   if (actors === wantedActors && recipients === wantedRecipients) return true;
-  const joint = candidate.reciprocal || (event.recipientSpans.length === 0 && event.actors.length > 1);
-  const wanted = [wantedActors, wantedRecipients].flatMap(list => (list === '' ? [] : list.split(',')));
-  return joint && codes([...candidate.actors, ...candidate.recipients]).join() === [...new Set(wanted)].sort().join();
+  const joint = event.recipientSpans.length === 0 && event.actors.length > 1;
+  return joint && codes([...candidate.actors, ...candidate.recipients]).join() === wantedActors;
 }
 
 /** Decides the examples with weights that have not seen them: `folds` parts, each decided by the weights of the others. */

@@ -89,24 +89,11 @@ function severalCountries(context: Context, at: number, party: Party): Party[] {
   });
 }
 
-type ActNoun = { frames: readonly NounFrame[]; at: number; soon: boolean };
-
 /** Noun frames of the head of a chunk, longest wording first; "the start of talks" is read as talks. */
-export function nounFramesAt(phrases: Phrases, at: number): ActNoun {
-  let known = actNouns.get(phrases);
-  if (!known) {
-    known = [];
-    actNouns.set(phrases, known);
-  }
-  const found = known[at] ?? readNounFrames(phrases, at);
-  known[at] = found;
-  return found;
-}
-
-// Frames, slots and signs ask for the same chunk again and again; its words do not change.
-const actNouns = new WeakMap<Phrases, ActNoun[]>();
-
-function readNounFrames(phrases: Phrases, at: number): ActNoun {
+export function nounFramesAt(
+  phrases: Phrases,
+  at: number,
+): { frames: readonly NounFrame[]; at: number; soon: boolean } {
   const chunk = phrases.chunks[at];
   if (!isNoun(chunk)) return { frames: [], at, soon: false };
   const { tokens } = phrases;

@@ -4,8 +4,7 @@ import { isMutual } from './algebra.ts';
 import type { Candidate } from './candidate.ts';
 import { homeOptions } from './home-country.ts';
 import { createScores, type SparseWeights, softmax } from './linear.ts';
-import { createLinkSigns, SIDES } from './linker.ts';
-import { BACKING } from './named-in.ts';
+import { linkSigns, SIDES } from './linker.ts';
 import { type PartyOption, partyOptions, type Scene } from './party-options.ts';
 import type { Settle } from './read-sentence.ts';
 import { CLASSES, createExplain, createScorer, type ScorerWeights } from './scorer.ts';
@@ -61,8 +60,8 @@ const SUFFERS_FROM = 0.3;
 /** Sides that are at home nowhere, or not where they act. */
 const HOMELESS: ReadonlySet<Party['sector']> = new Set(['IGO', 'NGO', 'IMG', 'MNC', 'BUS']);
 
-/** A phrase on one side, how likely it stands there, or on either, and how likely the country that it was given is its own. */
-type Side = { party: Party; relation: string; likely: number; either: number; home: number };
+/** A phrase on one side, how likely it stands there, and how likely the country that it was given is its own. */
+type Side = { party: Party; likely: number; home: number };
 
 /** Lets the scorer name the act of an open candidate, confirm or correct the type of a frame, and finds the sides. */
 export function createDecide(weights: Weights): Settle {
@@ -74,7 +73,7 @@ export function createDecide(weights: Weights): Settle {
 
   const atHome = (scene: Scene, type: EventType, side: 'actor' | 'recipient', mine: Side, other: Side[]): Side => {
     const { party } = mine;
-    if (party.country !== null || HOMELESS.has(party.sector) || isBackedFromAbroad(scene, party)) return mine;
+    if (party.country !== null || HOMELESS.has(party.sector)) return mine;
     let best: string | null = null;
     let likely = 0.5;
     let unlikely = 1;
@@ -92,37 +91,27 @@ export function createDecide(weights: Weights): Settle {
 
   const withSides = (candidate: Candidate, scene: Scene, options: PartyOption[]): Candidate => {
     const { type } = candidate;
-    const acting: Side[] = [];
-    const suffering: Side[] = [];
+    const actors: Side[] = [];
+    const recipients: Side[] = [];
     const notActors: Side[] = [];
     const notRecipients: Side[] = [];
-    const signsOf = createLinkSigns(candidate, type, scene, options);
     options.forEach((option, i) => {
-      const { party, relation } = option;
-      const [, actor = 0, recipient = 0] = softmax(link(signsOf(i, false).hashes));
-      const side = (likely: number): Side => ({ party, relation, likely, either: actor + recipient, home: 1 });
+      const [, actor = 0, recipient = 0] = softmax(link(linkSigns(candidate, type, options, i, false).hashes));
+      const side = (likely: number): Side => ({ party: option.party, likely, home: 1 });
       const acts = actor > ACTS_FROM && actor > recipient;
       const suffers = recipient > SUFFERS_FROM && recipient >= actor;
-      (acts ? acting : notActors).push(side(actor));
-      (suffers ? suffering : notRecipients).push(side(recipient));
+      (acts ? actors : notActors).push(side(actor));
+      (suffers ? recipients : notRecipients).push(side(recipient));
     });
-    const [actors, recipients] = directed(type, acting, suffering);
     const first = tidy(actors).map(side => atHome(scene, type, 'actor', side, recipients));
-    const second = withoutScene(tidy(recipients)).map(side => atHome(scene, type, 'recipient', side, first));
-    const reciprocal = isReciprocal(candidate, tidy(first), second.length);
-    const joint = reciprocal || type === 'CONSULT' || actors.length !== acting.length;
+    const second = tidy(recipients).map(side => atHome(scene, type, 'recipient', side, first));
     return {
       ...candidate,
       actors: tidy(first).map(side => side.party),
       recipients: tidy(second).map(side => side.party),
-      reciprocal,
+      reciprocal: isReciprocal(candidate, tidy(first), second.length),
       location: locationOf(options),
-      sure: joint
-        ? {
-            actor: sureOf([...first, ...second].map(onEither), apart(notActors, notRecipients).map(onEither)),
-            recipient: 1,
-          }
-        : { actor: sureOf(first, notActors), recipient: sureOf(second, notRecipients) },
+      sure: { actor: sureOf(first, notActors), recipient: sureOf(second, notRecipients) },
     };
   };
 
@@ -130,8 +119,7 @@ export function createDecide(weights: Weights): Settle {
     if (!candidate.signs) return candidate;
     if (isRuled(candidate))
       return { ...candidate, sure: ruledSides(candidate), location: locationOf(partyOptions(scene)) };
-    const signs = candidate.signs(false);
-    const likely = score(signs);
+    const likely = score(candidate.signs(false));
     let best = 1;
     for (let c = 2; c < CLASSES.length; c += 1) if ((likely[c] ?? 0) > (likely[best] ?? 0)) best = c;
     const type = EVENT_TYPES.find(known => known === CLASSES[best]) ?? candidate.type;
@@ -150,7 +138,7 @@ export function createDecide(weights: Weights): Settle {
     };
     if (likelihood < WORTH_LINKING || told.reason !== null) return told;
     if (told.rule !== candidate.rule || candidate.open)
-      told.rule = `${told.rule}: ${explain(signs.names.hashes, type).join(' ')}`;
+      told.rule = `${told.rule}: ${explain(candidate.signs(true).names.names, type).join(' ')}`;
     return withSides(told, scene, partyOptions(scene));
   };
 
@@ -186,38 +174,6 @@ function locationOf(options: readonly PartyOption[]): Candidate['location'] {
 function isToldPlainly({ open, plain, reason, actors, recipients }: Candidate): boolean {
   return !open && plain && reason === null && [...actors, ...recipients].some(party => party.country !== null);
 }
-
-/** "pro-Russian separatists": whose they are is left open. */
-function isBackedFromAbroad({ context }: Scene, { span }: Party): boolean {
-  const { mentions, tokens } = context.phrases;
-  return mentions.some(({ affix, from }) => {
-    const start = tokens[from]?.start ?? -1;
-    return affix !== null && BACKING.has(affix) && span.start <= start && start < span.end;
-  });
-}
-
-/** Of two who talk or work together, the one named as "with whom" stands on the other side, as the sentence has it. */
-function directed(type: EventType, actors: Side[], recipients: Side[]): [actors: Side[], recipients: Side[]] {
-  if (!isMutual(type) || recipients.length > 0) return [actors, recipients];
-  const partners = actors.filter(({ relation }) => /^(?:after:with|after:to|object)$/.test(relation));
-  const leaders = actors.filter(({ relation }) => /^(?:owner\.)?subject$/.test(relation));
-  if (partners.length === 0 || partners.length + leaders.length < actors.length || leaders.length === 0)
-    return [actors, recipients];
-  return [leaders, partners];
-}
-
-/** "struck PKK targets in northern Iraq": a group that is hit stands for itself, and the place is only where it was. */
-function withoutScene(recipients: Side[]): Side[] {
-  if (!recipients.some(({ party }) => party.how === 'group')) return recipients;
-  return recipients.filter(({ party, relation }) => party.how !== 'role' || !PLACE_PHRASE.test(relation));
-}
-
-/** A side of an act that has no direction. */
-const onEither = (side: Side): Side => ({ ...side, likely: side.either });
-
-/** Phrases that stand on neither side. */
-const apart = (notActors: readonly Side[], notRecipients: readonly Side[]): Side[] =>
-  notActors.filter(({ party }) => notRecipients.some(other => other.party === party));
 
 function ruledSides({ actors, recipients }: Candidate): Candidate['sure'] {
   const share = (side: readonly Party[]) => (side.some(party => party.how === 'coref') ? RULED.coref : 1);

@@ -7,7 +7,6 @@ import {
   SHARED_NAMES,
   US_STATES,
 } from './name-traps.ts';
-import { roleEndingAt } from './roles.ts';
 import type { Token } from './tokens.ts';
 
 const US_STATE_CUES = new Set([
@@ -31,7 +30,6 @@ export function isFalseFriend(entry: Entry, tokens: Token[], from: number, to: n
     if (entry.lower === 'us' || entry.lower === 'who' || entry.lower === 'is') {
       if (entry.lower !== 'us') return true;
       const object = before !== undefined && /^(?:VERB|ADP|AUX|PART)$/.test(before.pos);
-      if (after !== undefined && roleEndingAt(tokens, to) !== null) return false;
       return object || after === undefined || !/^(?:NOUN|ADJ|PROPN|VERB|AUX|ADV)$/.test(after.pos);
     }
     if (letters === 'upper') return COMMON_WORDS_IN_CAPITALS.has(entry.lower);

@@ -113,20 +113,6 @@ export function findMentions(tokens: Token[], text: string, letters: 'mixed' | '
 function mentionAt(tokens: Token[], i: number, text: string, letters: 'mixed' | 'lower' | 'upper'): Mention | null {
   const token = tokens[i];
   if (!token) return null;
-  if (token.lower === 'north' && tokens[i + 1]?.lower === 'and' && tokens[i + 2]?.lower === 'south') {
-    const both = /^korea(n?)/.exec(tokens[i + 3]?.lower ?? '');
-    if (both)
-      return {
-        from: i,
-        to: i + 1,
-        kind: both[1] ? 'demonym' : 'country',
-        code: 'PRK',
-        sector: 'GOV',
-        name: 'North Korea',
-        affix: null,
-        term: null,
-      };
-  }
   const prefix = PREFIX.exec(token.text);
   const start = prefix?.[2] ? token.end - prefix[2].length : token.start;
   const entry = longestName(text, start, letters);

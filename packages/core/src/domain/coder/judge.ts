@@ -1,7 +1,6 @@
 import type { Evidence, Factuality, Party, SuppressedReason } from '../coded-event.ts';
 import { futureOf, isHostile, refusalOf } from './algebra.ts';
 import type { Context } from './arguments.ts';
-import { isCustom, isNatural, isOfAnotherAge, lowerText } from './background.ts';
 import type { Candidate } from './candidate.ts';
 import type { Clause } from './clause.ts';
 import type { Reading } from './reading.ts';
@@ -91,9 +90,6 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
   if (context.phrases.tokens.some(token => token.lemma === 'anniversary'))
     return suppressed('historical', 'historical');
   if (EVERY_YEAR.test(sentenceStart(context)) && modality.modal === null) return suppressed('habitual', 'habitual');
-  if (isNatural(context, reading)) return suppressed('metaphor');
-  if (isCustom(context, reading)) return suppressed('habitual', 'habitual');
-  if (isOfAnotherAge(context, reading)) return suppressed('historical', 'historical');
   const isToBe =
     governor !== undefined &&
     context.phrases.tokens[governor.clause.verb.head]?.lemma === 'be' &&
@@ -145,8 +141,7 @@ function stateOf(context: Context, reading: Reading, readings: Reading[], act: A
     return { ...base, ...future, factuality: 'announced', strength: act.strength * 0.95 };
   }
   if (clause.reduced && !isHostile(act.type)) return suppressed('habitual', 'habitual');
-  if (modality.perfect === 'has' && FOR_YEARS.test(lowerText(context.phrases.tokens)))
-    return suppressed('habitual', 'habitual');
+  if (modality.perfect === 'has' && FOR_YEARS.test(tokensText(context))) return suppressed('habitual', 'habitual');
   if (
     modality.habitual ||
     (clause.relative &&
@@ -197,6 +192,10 @@ function isDenied(context: Context, clause: Clause, governor: Reading | undefine
   if (!governor || clause.verb.form === 'inf' || !DENIALS.test(tokens[governor.clause.verb.head]?.lemma ?? ''))
     return false;
   return clause.link === 'that' || clause.link === 'inf' || clause.link === 'participle' || clause.gerundOf === 'from';
+}
+
+function tokensText(context: Context): string {
+  return context.phrases.tokens.map(token => token.lower).join(' ');
 }
 
 function infinitiveState(

@@ -6,7 +6,8 @@ export type SparseWeights = { names: string; step: number; sparse: string };
 
 /** Adds up the weights of features, given by the hashes of their names, into one score for each class. */
 export function createScores(weights: SparseWeights, classes: number): (hashes: readonly number[]) => Float64Array {
-  const table = createRows(weights.names === '' ? [] : weights.names.split('\n'));
+  const names = weights.names === '' ? [] : weights.names.split('\n');
+  const table = createTable(names.map(fnv1a));
   const sparse = bytesOf(weights.sparse);
   const { step } = weights;
   return hashes => {
@@ -21,9 +22,8 @@ export function createScores(weights: SparseWeights, classes: number): (hashes: 
   };
 }
 
-/** Row of a name by the hash of it, -1 for a hash that has none; by open addressing, half of the places stay free. */
-export function createRows(names: readonly string[]): (hash: number) => number {
-  const hashes = names.map(fnv1a);
+/** Row of each hash by open addressing, -1 for a hash that has none; half of the places stay free. */
+function createTable(hashes: readonly number[]): (hash: number) => number {
   let size = 1;
   while (size < hashes.length * 2 + 1) size *= 2;
   const keys = new Uint32Array(size);

@@ -4,7 +4,7 @@ import { type Context, nounFramesAt, partiesAbout, partiesAt, targetsAt } from '
 import type { Candidate } from './candidate.ts';
 import type { NounFrame } from './frames.ts';
 import { partyEvidence } from './judge.ts';
-import { modifierNation, pairIn } from './named-in.ts';
+import { modifierNation } from './named-in.ts';
 import { isNoun, leftEdge, prepsAfter } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
 import { nounAct } from './sign-words.ts';
@@ -148,8 +148,6 @@ function nominalActors(context: Context, at: number, preps: ReturnType<typeof pr
     const owner = partiesAt(context, chunk.possessor, true);
     if (owner.length > 0) return owner.map(party => ({ ...party, how: 'possessive' as const }));
   }
-  const pair = pairIn(context.phrases, at);
-  if (pair.length > 0) return pair;
   const nation = modifierNation(context.phrases, at);
   return nation ? [nation] : [];
 }

@@ -117,20 +117,6 @@ export function countryOfPlace(phrases: Phrases, at: number): string | null {
   return null;
 }
 
-/** Both nations of a pair that modifies a noun ("US-China talks", "the Israel-Hezbollah clashes"), else none. */
-export function pairIn(phrases: Phrases, at: number): Party[] {
-  const chunk = phrases.chunks[at];
-  if (!isNoun(chunk)) return [];
-  const own = mentionsIn(phrases, chunk).filter(mention => mention.code !== null && mention.affix === null);
-  const second = own.find(mention => {
-    const first = own.find(other => other.to === mention.from - 1);
-    return first !== undefined && first.code !== mention.code && /^[-–—/]$/.test(phrases.tokens[first.to]?.text ?? '');
-  });
-  const first = second && own.find(other => other.to === second.from - 1);
-  if (!first || !second || second.to > chunk.head) return [];
-  return [first, second].map(mention => partyOf(mention, spanOf(phrases, mention.from, mention.to)));
-}
-
 /** Nation in the modifiers of a chunk that is no party itself ("an American presence"). */
 export function modifierNation(phrases: Phrases, at: number): Party | null {
   const chunk = phrases.chunks[at];

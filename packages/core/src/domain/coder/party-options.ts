@@ -1,7 +1,6 @@
 import type { Party } from '../coded-event.ts';
 import { type Context, partiesAt } from './arguments.ts';
-import type { Clause } from './clause.ts';
-import { countryOfPlace, modifierNation, pairIn, spanOf } from './named-in.ts';
+import { countryOfPlace, modifierNation, spanOf } from './named-in.ts';
 import { governingPrep, isNoun, leftEdge, prepsAfter, skip } from './phrase-links.ts';
 import type { Reading } from './reading.ts';
 
@@ -18,10 +17,6 @@ export type PartyOption = {
   place: boolean;
   /** Lemma of the head, for a phrase that neither gazetteer nor roles know; else empty. */
   head: string;
-  /** Place in another clause that it belongs to ("object.after.and"), "-" when in none. */
-  holder: string;
-  /** Verbs between it and the act: 0, 1 or 2 for more. */
-  verbs: number;
 };
 
 const MOST = 24;
@@ -35,19 +30,9 @@ export function partyOptions(scene: Scene): PartyOption[] {
   for (let at = 0; at < chunks.length && out.length < MOST; at += 1) {
     const chunk = chunks[at];
     if (!isNoun(chunk)) continue;
-    const pair = pairIn(context.phrases, at);
-    const known = pair.length > 0 ? null : knownPartyOf(context, at);
-    const found = known ? [known] : pair.map(party => ({ party, place: false, head: '' }));
-    const relation = found.length > 0 ? relationOf(scene, at) : '';
-    for (const one of found)
-      out.push({
-        at,
-        ...one,
-        relation: pair.length > 0 ? `pair.${relation}` : relation,
-        distance: at - trigger,
-        holder: holderOf(scene, at),
-        verbs: verbsTo(scene, at),
-      });
+    const found = knownPartyOf(context, at);
+    if (!found) continue;
+    out.push({ at, ...found, relation: relationOf(scene, at), distance: at - trigger });
   }
   return out;
 }
@@ -138,54 +123,4 @@ function directRelation(scene: Scene, at: number): string | null {
   const start = isNoun(chunk) ? context.phrases.tokens[chunk.from]?.start : undefined;
   if (speaker && start !== undefined && speaker.start <= start && start < speaker.end) return 'speaker';
   return below(reading.infinitive, 'to') ?? below(reading.that, 'that') ?? below(clause.governor, `up-${clause.link}`);
-}
-
-/** Where a phrase stands in another clause than that of the act, on which side of it and how the two hang together. */
-function holderOf({ reading, readings, context, at: trigger }: Scene, at: number): string {
-  for (const { clause, place } of holdersOf(readings).get(at) ?? []) {
-    if (clause === reading?.clause) continue;
-    if (place === 'subject' && reading?.clause.subject.includes(at)) continue;
-    const order = clause.at < (trigger ?? reading?.clause.at ?? 0) ? 'before' : 'after';
-    const isJoined = context.phrases.chunks[clause.at - 1]?.kind === 'and';
-    const link = clause.relative ? 'rel' : (clause.link ?? clause.sub ?? (isJoined ? 'and' : 'main'));
-    return `${place}.${order}.${link}`;
-  }
-  return '-';
-}
-
-type Holder = { clause: Clause; place: 'subject' | 'object' | 'phrase' };
-
-/** The clauses of a sentence that each noun chunk belongs to, in order, once each. */
-function holdersOf(readings: readonly Reading[]): Map<number, Holder[]> {
-  let held = holders.get(readings);
-  if (held) return held;
-  held = new Map();
-  for (const { clause } of readings) {
-    const { subject, object, preps } = clause;
-    const places = [
-      ['subject', subject],
-      ['object', object],
-      ['phrase', preps.flatMap(({ nps }) => nps)],
-    ] as const;
-    for (const [place, chunks] of places) {
-      for (const at of chunks) {
-        const list = held.get(at) ?? [];
-        if (!list.some(holder => holder.clause === clause)) list.push({ clause, place });
-        held.set(at, list);
-      }
-    }
-  }
-  holders.set(readings, held);
-  return held;
-}
-
-// Every act of a sentence asks for the same clauses.
-const holders = new WeakMap<readonly Reading[], Map<number, Holder[]>>();
-
-function verbsTo({ reading, readings, at: trigger }: Scene, at: number): number {
-  const from = trigger ?? reading?.clause.at ?? 0;
-  const [low, high] = from < at ? [from, at] : [at, from];
-  let count = 0;
-  for (const { clause } of readings) if (clause.at > low && clause.at < high) count += 1;
-  return Math.min(2, count);
 }

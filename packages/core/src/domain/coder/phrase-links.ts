@@ -157,7 +157,6 @@ export function governingPrep(chunks: Chunk[], at: number): number | null {
       let before = skip(chunks, i - 1, -1);
       if (chunk.kind === 'and' && chunks[before]?.kind === 'comma') before = skip(chunks, before - 1, -1);
       if (!isNoun(chunks[before])) return null;
-      if (opensClause(chunks, at, i, before)) return null;
       if (chunk.kind === 'comma' && !continuesList(chunks, before)) return null;
       i = leftEdge(chunks, before) - 1;
       continue;
@@ -165,13 +164,6 @@ export function governingPrep(chunks: Chunk[], at: number): number | null {
     return null;
   }
   return null;
-}
-
-/** "sent aid to Sudan, and Ethiopia has closed …": after the comma a clause begins, unless a list came before it. */
-function opensClause(chunks: Chunk[], at: number, joiner: number, before: number): boolean {
-  const verb = chunks[skip(chunks, at + 1, 1)];
-  if (chunks[joiner]?.kind !== 'and' || chunks[skip(chunks, joiner - 1, -1)]?.kind !== 'comma') return false;
-  return verb?.kind === 'vg' && verb.form === 'finite' && chunks[leftEdge(chunks, before) - 1]?.kind !== 'comma';
 }
 
 /** The noun chunk that the one at `at` depends on through prepositions, or itself. */

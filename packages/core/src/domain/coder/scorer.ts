@@ -1,6 +1,6 @@
 import { EVENT_TYPES, type EventType } from '../ontology.ts';
 import { bytesOf } from './bytes.ts';
-import { createRows, createScores, type SparseWeights, softmax } from './linear.ts';
+import { createScores, type SparseWeights, softmax } from './linear.ts';
 import type { Signs } from './signs.ts';
 import { DIMENSIONS, vectorAt, vectorValue } from './word-vectors.ts';
 
@@ -57,21 +57,20 @@ export function createScorer(weights: ScorerWeights): Scorer {
 const TOLD = 3;
 
 /** Names of the features that spoke most for a class and against no event, strongest first; at most three. */
-export function createExplain(weights: ScorerWeights): (hashes: readonly number[], type: EventType) => string[] {
-  const names = weights.names.split('\n');
-  const rowOf = createRows(names);
+export function createExplain(weights: ScorerWeights): (names: readonly string[], type: EventType) => string[] {
+  const rows = new Map(weights.names.split('\n').map((name, row) => [name, row * SIZE]));
   const sparse = bytesOf(weights.sparse);
-  return (hashes, type) => {
+  return (names, type) => {
     const c = CLASSES.indexOf(type);
-    const told = new Map<string, number>();
-    for (const hash of hashes) {
-      const row = rowOf(hash);
-      const weight = row < 0 ? 0 : (sparse[row * SIZE + c] ?? 0) - (sparse[row * SIZE] ?? 0);
-      if (weight > 0) told.set(names[row] ?? '', weight);
-    }
-    return [...told]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    const weightOf = (name: string): number => {
+      const row = rows.get(name);
+      return row === undefined ? 0 : (sparse[row + c] ?? 0) - (sparse[row] ?? 0);
+    };
+    return [...new Set(names)]
+      .map(name => ({ name, weight: weightOf(name) }))
+      .filter(({ weight }) => weight > 0)
+      .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))
       .slice(0, TOLD)
-      .map(([name]) => name);
+      .map(({ name }) => name);
   };
 }

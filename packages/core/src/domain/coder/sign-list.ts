@@ -31,8 +31,7 @@ function nameOf(field: string, a: Part, b: Part, c: Part): string {
 
 /** FNV-1a (Fowler, Noll and Vo) over the characters of one more part. */
 function follow(start: number, part: Part): number {
-  // Nothing is written as nothing, as in the name: the weights of a feature are found by the hash of its name.
-  const text = typeof part === 'string' ? part : part === null ? '' : String(part);
+  const text = typeof part === 'string' ? part : String(part);
   let hash = start;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
   return hash;

@@ -1,7 +1,7 @@
 import { isAsset } from './asset-owner.ts';
 import { nounFrames, verbFrames } from './frames.ts';
 import type { Mention } from './gazetteer.ts';
-import { baseForm, findOnlyVerb, isPastAfterSubject, pastBase } from './past-forms.ts';
+import { baseForm, isPastAfterSubject, pastBase } from './past-forms.ts';
 import { roleEndingAt } from './roles.ts';
 import { singular } from './singular.ts';
 import type { Token } from './tokens.ts';
@@ -97,19 +97,6 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
       Object.assign(token, { pos: 'VERB', lemma: singular(token.lower) });
       continue;
     }
-    if (isActNoun(token, before, after)) {
-      token.pos = 'NOUN';
-      continue;
-    }
-    if (isGerund(tokens, i, named)) {
-      Object.assign(token, { pos: 'VERB', lemma: baseForm(token.lower) });
-      continue;
-    }
-    if (token.lower === 'forces' && ends.has(i) && after && isVerbForm(after)) {
-      Object.assign(token, { pos: 'NOUN', lemma: 'force' });
-      if (!named.has(i + 1)) Object.assign(after, { pos: 'VERB', lemma: pastBase(after.lower) });
-      continue;
-    }
     if (token.lower === 'tear' && after?.lower === 'gas') {
       token.pos = 'NOUN';
       continue;
@@ -161,30 +148,6 @@ export function fixTags(tokens: Token[], mentions: Mention[], headline: boolean)
       if (verbFrames(base).length > 0) token.lemma = base;
     }
   }
-  findOnlyVerb(tokens, named);
-}
-
-/** "Israel's shelling of the town": an act told by a noun. */
-function isActNoun(token: Token, before: Token | undefined, after: Token | undefined): boolean {
-  return (
-    token.pos === 'VERB' &&
-    token.lower.endsWith('ing') &&
-    after?.lower === 'of' &&
-    /^(?:'s|the|a|its|their|his|her)$/.test(before?.lower ?? '')
-  );
-}
-
-/** "After meeting his counterpart", "accused it of firing on soldiers": a verb, though the tagger saw a noun. */
-function isGerund(tokens: Token[], i: number, named: Set<number>): boolean {
-  const [token, before, after] = [tokens[i], tokens[i - 1], tokens[i + 1]];
-  if (!token || !before || !after || token.pos !== 'NOUN' || !token.lower.endsWith('ing') || !isVerbForm(token))
-    return false;
-  const object = named.has(i + 1) || /^(?:its|his|her|their|the|an?)$/.test(after.lower);
-  if (/^(?:after|before|while|since)$/.test(before.lower) && i === 1) return object;
-  const charged = tokens
-    .slice(Math.max(0, i - 8), i)
-    .some(one => /^(?:accuse|suspect|convict|acquit)$/.test(one.lemma));
-  return before.lower === 'of' && charged && (object || /^(?:on|at)$/.test(after.lower));
 }
 
 /** "working meetings", "the disputed border": a participle between a determiner or preposition and a noun. */
