@@ -52,22 +52,22 @@ describe('somebody who can do everything to the tables is found out (R-33)', () 
     'event_id, stream_id, stream_version, type, schema_version, occurred_at, recorded_at, content_hash, data, meta, seal';
 
   test('changing what an event says', async () => {
-    expect(await first(`update events set data = data || '{"thresholdId": "x"}' where position = 30`)).toEqual([
-      ['content', 30],
+    expect(await first(`update events set data = data || '{"thresholdId": "x"}' where position = 50`)).toEqual([
+      ['content', 50],
     ]);
   });
 
   test('changing it together with its fingerprint', async () => {
-    const statement = `update events set data = '{"thresholdId": "x"}', content_hash = content_hash(stream_id, type, schema_version, '{"thresholdId": "x"}') where position = 30`;
-    expect(await first(statement)).toEqual([['seal', 30]]);
+    const statement = `update events set data = '{"thresholdId": "x"}', content_hash = content_hash(stream_id, type, schema_version, '{"thresholdId": "x"}') where position = 50`;
+    expect(await first(statement)).toEqual([['seal', 50]]);
   });
 
   test('changing it together with its fingerprint and its seal', async () => {
-    const statement = `update events e set content_hash = '\\x00', seal = sha256((select seal from events where position = 29)
-      || seal_link(e.position, e.event_id, e.stream_version, e.occurred_at, e.recorded_at, '\\x00', e.meta)) where position = 30`;
+    const statement = `update events e set content_hash = '\\x00', seal = sha256((select seal from events where position = 49)
+      || seal_link(e.position, e.event_id, e.stream_version, e.occurred_at, e.recorded_at, '\\x00', e.meta)) where position = 50`;
     expect(await first(statement)).toEqual([
-      ['content', 30],
-      ['seal', 31],
+      ['content', 50],
+      ['seal', 51],
     ]);
   });
 
@@ -76,51 +76,51 @@ describe('somebody who can do everything to the tables is found out (R-33)', () 
     ['who', `meta = '{"userId": "somebody else"}'`],
     ['which id', 'event_id = gen_random_uuid()'],
   ])('changing %s', async (_, change) => {
-    expect(await first(`update events set ${change} where position = 30`)).toEqual([['seal', 30]]);
+    expect(await first(`update events set ${change} where position = 50`)).toEqual([['seal', 50]]);
   });
 
   test('taking one out', async () => {
-    expect((await first('delete from events where position = 30'))[0]).toEqual(['gapless', 31]);
+    expect((await first('delete from events where position = 50'))[0]).toEqual(['gapless', 51]);
   });
 
   test('taking one out and closing the gap', async () => {
     const findings = await first(
-      'delete from events where position = 30',
-      'update events set position = position - 1000000 where position > 30',
+      'delete from events where position = 50',
+      'update events set position = position - 1000000 where position > 50',
       'update events set position = position + 999999 where position < 0',
     );
-    expect(findings).toContainEqual(['seal', 30]);
+    expect(findings).toContainEqual(['seal', 50]);
   });
 
   test('putting one in', async () => {
     const findings = await first(
       `insert into events (position, ${copy}) select (select max(position) + 1 from events), gen_random_uuid(), 'forged', 1, type, schema_version, occurred_at,
-         (select max(recorded_at) from events), content_hash(('forged'), type, schema_version, data), data, meta, seal from events where position = 30`,
+         (select max(recorded_at) from events), content_hash(('forged'), type, schema_version, data), data, meta, seal from events where position = 50`,
     );
     expect(findings).toContainEqual(['seal', anchor.position + 1]);
   });
 
   test('changing the places of two', async () => {
     const findings = await first(
-      'update events set position = -30 where position = 30',
-      'update events set position = 30 where position = 31',
-      'update events set position = 31 where position = -30',
+      'update events set position = -50 where position = 50',
+      'update events set position = 50 where position = 51',
+      'update events set position = 51 where position = -50',
     );
-    expect(findings).toContainEqual(['seal', 30]);
+    expect(findings).toContainEqual(['seal', 50]);
   });
 
   test('cutting the end off shows against the anchor alone', async () => {
     const cut = await after(
-      'delete from streams where stream_id in (select stream_id from events where position > 35)',
-      'delete from events where position > 35',
+      'delete from streams where stream_id in (select stream_id from events where position > 55)',
+      'delete from events where position > 55',
     );
     expect(cut.findings.map(({ check, position }) => [check, position])).toEqual([['anchor', anchor.position]]);
-    expect(cut.head.position).toBe(35);
+    expect(cut.head.position).toBe(55);
   });
 
   test('writing the whole chain again shows against the anchor alone', async () => {
     const findings = await first(
-      `update events set meta = '{"userId": "forger"}' where position = 30`,
+      `update events set meta = '{"userId": "forger"}' where position = 50`,
       `do $$ declare s bytea := ''; e events%rowtype; begin
          for e in select * from events order by position loop
            s := sha256(s || seal_link(e.position, e.event_id, e.stream_version, e.occurred_at, e.recorded_at, e.content_hash, e.meta));

@@ -51,8 +51,9 @@ async function describe(db: Executor, shown: readonly Ranked[], day: Day): Promi
     const own = (cover.get(subject) ?? []).map(span => ({ ...span, outlet: '' }));
     const read = readerOf('tension', { ...NO_FACTS, sums: sums.get(subject) ?? [], reports: own });
     const spark = days.map(it => read(it).value);
-    const demo = ranked.demo || own.some(span => span.demo);
-    return { ...ranked, demo, spark, lastEvent: newest.get(subject) ?? null };
+    const lastEvent = newest.get(subject) ?? null;
+    const demo = ranked.demo || own.some(span => span.demo) || lastEvent?.demo === true;
+    return { ...ranked, demo, spark, lastEvent };
   });
 }
 
