@@ -142,9 +142,16 @@ function worldOf({ ledger, members, reports, events }: Awaited<ReturnType<typeof
   const worth = new Map<string, number>();
   for (const row of ledger.filter(it => it.subject === 'world'))
     worth.set(row.story, (worth.get(row.story) ?? 0) + row.conflict);
-  const stands = new Map<string, number>();
-  for (const row of ledger.filter(it => it.subject === 'world' && it.stories > 0))
-    stands.set(row.story, dayNumber(row.eventDay));
+  const onDay = new Map<string, number>();
+  for (const { story, eventDay, stories } of ledger.filter(it => it.subject === 'world'))
+    onDay.set(`${story} ${eventDay}`, (onDay.get(`${story} ${eventDay}`) ?? 0) + stories);
+  // A story that moved has rows on several days and stands on the one that they leave it on.
+  const stands = new Map(
+    [...onDay].flatMap(([key, stories]) => {
+      const [story = '', day = ''] = key.split(' ');
+      return stories > 0 ? [[story, dayNumber(day)] as const] : [];
+    }),
+  );
   return {
     rows: ledger.map(row => ({ ...row, day: dayNumber(row.eventDay) })),
     reports: reports.map(report => ({
