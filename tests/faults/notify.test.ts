@@ -21,7 +21,7 @@ import { compare, runNotifySeeds } from './notify-runs.ts';
 import { randomFrom } from './random.ts';
 
 const SECRET = 'a-secret-of-an-installation-that-is-killed-a-lot';
-const KILLS = 4;
+const KILLS = 2;
 const STEPS_A_KILL = 6;
 const CHANNELS = ['north', 'east', 'south', 'west'];
 
