@@ -3,9 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RETELLING } from '../../packages/core/src/domain/coder/fixtures/retelling.ts';
-import { openBrowser, openSignedIn } from '../setup/browser.ts';
-import { testDatabase } from '../setup/database.ts';
-import { type System, startSystem } from '../setup/system.ts';
+import { openBrowserOnSystem, openSignedIn } from '../setup/browser.ts';
+import type { System } from '../setup/system.ts';
 
 /** axe-core, run in the page as a script of the test's; it is no part of what ships. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,14 +16,7 @@ let messageId = '';
 let shared = { url: '', embedUrl: '' };
 let stop = async () => {};
 beforeAll(async () => {
-  const database = await testDatabase();
-  browser = await openBrowser();
-  system = await startSystem({ databaseUrl: database.url });
-  stop = async () => {
-    await browser.close();
-    await system.stop();
-    await database.drop();
-  };
+  ({ browser, system, stop } = await openBrowserOnSystem());
   const [receipt] = await system.receipts(RETELLING.text);
   reportId = receipt?.reportId ?? '';
   await system.push({ title: 'Nothing of note', publishedAt: '2024-01-25' });

@@ -1,22 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openSignedIn } from '../setup/browser.ts';
-import { testDatabase } from '../setup/database.ts';
-import { type System, startSystem } from '../setup/system.ts';
+import { openBrowserOnSystem, openSignedIn } from '../setup/browser.ts';
+import type { System } from '../setup/system.ts';
 
 let system: System;
 let browser: Browser;
 let stop = async () => {};
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  browser = await openBrowser();
-  system = await startSystem({ databaseUrl: database.url });
-  stop = async () => {
-    await browser.close();
-    await system.stop();
-    await database.drop();
-  };
+  ({ browser, system, stop } = await openBrowserOnSystem());
   // a strike three weeks ago, that a low line would have told of
   await system.push(strike(1, day(-21)));
   await system.settled();

@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SeriesAnswer } from '../../packages/core/src/wire/api.ts';
-import { openBrowser, openSignedIn } from '../setup/browser.ts';
-import { testDatabase } from '../setup/database.ts';
-import { type System, startSystem } from '../setup/system.ts';
+import { openBrowserOnSystem, openSignedIn } from '../setup/browser.ts';
+import type { System } from '../setup/system.ts';
 import { waitFor } from '../setup/wait-for.ts';
 
 let system: System;
@@ -22,14 +21,7 @@ const push = async (...reports: ReturnType<typeof report>[]) => {
 };
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  browser = await openBrowser();
-  system = await startSystem({ databaseUrl: database.url });
-  stop = async () => {
-    await browser.close();
-    await system.stop();
-    await database.drop();
-  };
+  ({ browser, system, stop } = await openBrowserOnSystem());
   await push(
     ...['2024-01-04', '2024-01-09', '2024-01-16', '2024-01-23'].map((day, n) =>
       report(n, day, `US forces bombed a militia base in Iraq, raid ${n}`),

@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReportView } from '../../packages/core/src/wire/api.ts';
-import { openBrowser, openSignedIn } from '../setup/browser.ts';
-import { type TestDatabase, testDatabase } from '../setup/database.ts';
-import { type System, startSystem } from '../setup/system.ts';
+import { openBrowserOnSystem, openSignedIn } from '../setup/browser.ts';
+import type { System } from '../setup/system.ts';
 
 const DAY = '2024-01-24';
 const TEXT = `STRIKE ${DAY} US forces bombed a depot in Iraq.\n\nOn the way back they shared water with a village near the border.`;
@@ -18,17 +17,15 @@ const SELECT_WORDS = `
   document.querySelector('.art').dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
 `;
 
-let database: TestDatabase;
 let system: System;
 let browser: Browser;
 let reportId: string;
+let stop = async () => {};
 beforeAll(async () => {
-  database = await testDatabase();
-  system = await startSystem({
-    databaseUrl: database.url,
+  ({ browser, system, stop } = await openBrowserOnSystem({
     now: () => Date.parse('2024-01-26T08:00:00Z'),
     coderModule: new URL('../faults/stub-thread.mjs', import.meta.url),
-  });
+  }));
   for (const outlet of ['Gazette', 'Herald'])
     reportId =
       (
@@ -40,13 +37,8 @@ beforeAll(async () => {
         })
       )[0]?.reportId ?? '';
   await system.settled();
-  browser = await openBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await system.stop();
-  await database.drop();
-});
+afterAll(() => stop());
 
 const report = () => system.get<ReportView>(`/api/v1/reports/${reportId}`);
 

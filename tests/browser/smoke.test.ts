@@ -1,23 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RETELLING } from '../../packages/core/src/domain/coder/fixtures/retelling.ts';
-import { openBrowser, openSignedIn } from '../setup/browser.ts';
-import { testDatabase } from '../setup/database.ts';
-import { type System, startSystem } from '../setup/system.ts';
+import { openBrowserOnSystem, openSignedIn } from '../setup/browser.ts';
+import type { System } from '../setup/system.ts';
 
 let system: System;
 let browser: Browser;
 let stop = async () => {};
 
 beforeAll(async () => {
-  const database = await testDatabase();
-  browser = await openBrowser();
-  system = await startSystem({ databaseUrl: database.url });
-  stop = async () => {
-    await browser.close();
-    await system.stop();
-    await database.drop();
-  };
+  ({ browser, system, stop } = await openBrowserOnSystem());
 });
 afterAll(() => stop());
 

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { openDatabase } from '../../packages/core/src/log/database.ts';
 import { createSignInLink } from '../../packages/core/src/log/sessions.ts';
+import { testDatabase } from './database.ts';
+import { type System, startSystem } from './system.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -21,6 +23,24 @@ export async function openBrowser(): Promise<Browser> {
   if (found === undefined)
     throw new Error('No Chromium was found. Install it (apt-get install chromium), or name one in CHROMIUM.');
   return chromium.launch({ executablePath: found, args: FLAGS });
+}
+
+/** A browser beside a whole system on a database of its own; `stop` ends all three. */
+export async function openBrowserOnSystem(
+  options: Omit<Parameters<typeof startSystem>[0], 'databaseUrl'> = {},
+): Promise<{ browser: Browser; system: System; stop(): Promise<void> }> {
+  const database = await testDatabase();
+  const browser = await openBrowser();
+  const system = await startSystem({ ...options, databaseUrl: database.url });
+  return {
+    browser,
+    system,
+    stop: async () => {
+      await browser.close();
+      await system.stop();
+      await database.drop();
+    },
+  };
 }
 
 export type SignedIn = {

@@ -22,11 +22,7 @@ export function ChannelPage({ channel, values, log, secret, wrong, preview, mark
   const address = channelAddress(channelId);
   return (
     <main id="main" class="page channels">
-      <p class="crumb">
-        <a class="link" href="/channels">
-          Channels
-        </a>
-      </p>
+      <Crumb />
       <h1 class="page-title">
         <bdi>{name}</bdi>
       </h1>
@@ -72,17 +68,23 @@ export function NewChannelPage({ values, wrong, preview }: Pick<ChannelPageProps
   const { name, how } = KIND_WORDS[values.kind];
   return (
     <main id="main" class="page channels">
-      <p class="crumb">
-        <a class="link" href="/channels">
-          Channels
-        </a>
-      </p>
+      <Crumb />
       <h1 class="page-title">{name}</h1>
       <p class="lead">{how}</p>
       <section aria-label="Settings">
         <ChannelForm action="/channels" values={values} place={null} wrong={wrong} preview={preview} />
       </section>
     </main>
+  );
+}
+
+function Crumb() {
+  return (
+    <p class="crumb">
+      <a class="link" href="/channels">
+        Channels
+      </a>
+    </p>
   );
 }
 

@@ -1,28 +1,17 @@
 import { expect, test } from 'vitest';
 import { createEventsPages } from './events-routes.tsx';
-import { assets, fixtureQueries, noRules } from './fixture.ts';
+import { fixtureDeps, fixtureQueries } from './fixture.ts';
 
 async function get(path: string, asked: unknown[] = []): Promise<{ status: number; html: string }> {
-  const queries = fixtureQueries();
-  const pages = createEventsPages({
-    queries: {
-      ...queries,
+  const { events } = fixtureQueries();
+  const pages = createEventsPages(
+    fixtureDeps({
       events: query => {
         asked.push(query);
-        return queries.events(query);
+        return events(query);
       },
-    },
-    today: () => '2026-11-24',
-    positionAt: async text => Number(text),
-    watched: async () => [],
-    shares: async () => [],
-    correct: async () => ({}),
-    userOf: () => 'operator',
-    rules: noRules,
-    assets,
-    ingestUrl: 'http://localhost:3001',
-    demoAvailable: true,
-  });
+    }),
+  );
   const response = await pages.request(path);
   return { status: response.status, html: await response.text() };
 }

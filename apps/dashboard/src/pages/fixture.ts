@@ -2,6 +2,7 @@ import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { EventView, ReportView, SeriesAnswer, StatusAnswer, SubjectSummary } from '@tensiometer/core/wire/api.ts';
 import type { Assets } from '../assets.ts';
 import type { RuleCommands } from '../rule-commands.ts';
+import type { PageDeps } from './deps.ts';
 
 /** A small world for tests of the pages: one report, one act between Iraq and the United States. */
 export const HOSTILE = '<img src=x onerror=alert(1)> "quoted" & done';
@@ -10,7 +11,7 @@ const SENTENCE = `Baghdad denounced Washington ${HOSTILE}`;
 const TITLE = `Strikes ${HOSTILE}`;
 const OFFSET = TITLE.length + 2;
 
-export const assets: Assets = {
+const assets: Assets = {
   css: '/assets/styles-1.css',
   script: '/assets/main-1.js',
   theme: '/assets/theme-1.js',
@@ -201,7 +202,7 @@ export function fixtureQueries(own: Partial<Queries> = {}): Queries {
 }
 
 /** Commands of lines and alerts for pages that give none. */
-export const noRules: RuleCommands = {
+const noRules: RuleCommands = {
   parse: () => Promise.reject(new Error('no line is set here')),
   set: async () => {},
   remove: async () => {},
@@ -209,3 +210,20 @@ export const noRules: RuleCommands = {
   silence: async () => {},
   backtest: () => Promise.reject(new Error('no line is tried here')),
 };
+
+/** What the pages are given in their tests: the small world, nobody's watch-list, and no command that does anything. */
+export function fixtureDeps(own: Partial<Queries> = {}): PageDeps {
+  return {
+    queries: fixtureQueries(own),
+    today: () => '2026-11-24',
+    positionAt: async text => Number(text),
+    watched: async () => [],
+    shares: async () => [],
+    correct: async () => ({}),
+    userOf: () => 'operator',
+    rules: noRules,
+    assets,
+    ingestUrl: 'http://localhost:3001',
+    demoAvailable: true,
+  };
+}

@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { assets, fixtureQueries, noRules } from './fixture.ts';
+import { fixtureDeps } from './fixture.ts';
 import { headingsOf } from './markdown.tsx';
 import { createMethodPages } from './method-routes.tsx';
 
 const METHOD = readFileSync(new URL('../../../../docs/method.md', import.meta.url), 'utf8');
 
 test('the page of the method shows every figure of the document, and leaves none of its signs behind', async () => {
-  const pages = createMethodPages({
-    queries: fixtureQueries(),
-    today: () => '2026-11-24',
-    positionAt: async text => Number(text),
-    watched: async () => [],
-    shares: async () => [],
-    correct: async () => ({}),
-    userOf: () => 'operator',
-    rules: noRules,
-    assets,
-    ingestUrl: 'http://localhost:3001',
-    demoAvailable: true,
-  });
+  const pages = createMethodPages(fixtureDeps());
   const html = await (await pages.request('/method')).text();
   const article = html.slice(html.indexOf('<article'), html.indexOf('id="formulas"'));
   const text = article.replace(/<[^>]+>/g, ' ');

@@ -1,7 +1,7 @@
 import type { Queries } from '@tensiometer/core/views/queries.ts';
 import type { AlertView } from '@tensiometer/core/wire/api.ts';
 import { describe, expect, test } from 'vitest';
-import { assets, fixtureQueries, HOSTILE, noRules, REPORT_ID, report, status } from './fixture.ts';
+import { fixtureDeps, fixtureQueries, HOSTILE, REPORT_ID, report, status } from './fixture.ts';
 import { createPages } from './routes.tsx';
 
 const ADDRESSES = [
@@ -24,19 +24,7 @@ async function get(
   path: string,
   own: Partial<Queries> = {},
 ): Promise<{ status: number; html: string; location: string | null }> {
-  const pages = createPages({
-    queries: fixtureQueries(own),
-    today: () => '2026-11-24',
-    positionAt: async text => Number(text),
-    watched: async () => [],
-    shares: async () => [],
-    correct: async () => ({}),
-    userOf: () => 'operator',
-    rules: noRules,
-    assets,
-    ingestUrl: 'http://localhost:3001',
-    demoAvailable: true,
-  });
+  const pages = createPages(fixtureDeps(own));
   const response = await pages.request(path);
   return { status: response.status, html: await response.text(), location: response.headers.get('location') };
 }
